@@ -1,0 +1,82 @@
+//! Every bound on user input in one place, handed down as a value. The unit or bound stands last in each name.
+
+/// The bounds of one installation. Each has a default, and a question may lower some of them for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most hops that a neighbourhood may reach.
+    pub hops_max: u32,
+    /// The most entries of the network that one question may look at.
+    pub expansions_max: u64,
+    /// The most milliseconds that one question may take.
+    pub timeout_ms: u64,
+    /// How many rows a list has where the question does not say.
+    pub page_size_default: usize,
+    /// The most rows of a list.
+    pub page_size_max: usize,
+    /// The most ties that an answer lists for one step of a path.
+    pub step_ties_max: usize,
+    /// The most ties that the answer about a neighbourhood lists.
+    pub edges_max: usize,
+    /// The most values that one list of a filter may have.
+    pub filter_values_max: usize,
+    /// The most actors that a question may name.
+    pub named_actors_max: usize,
+    /// The most peers of an agreement that a question may ask to tie pairwise under the hub projection.
+    pub pairwise_up_to_max: u32,
+    /// The most bytes of a text that is searched for.
+    pub search_bytes_max: usize,
+    /// The most candidates that an error about a name lists.
+    pub candidates_max: usize,
+    /// The most participations of one agreement.
+    pub participations_max: usize,
+    /// The most bytes of one text value of a record.
+    pub text_bytes_max: usize,
+    /// The most violations that are reported at once.
+    pub violations_max: usize,
+    /// The most bytes of a request's body.
+    pub body_bytes_max: usize,
+    /// The most levels of a GraphQL document.
+    pub document_depth_max: usize,
+    /// The most selections of a GraphQL document once its fragments are spread.
+    pub document_nodes_max: u64,
+    /// The most aliases of a GraphQL document.
+    pub document_aliases_max: u64,
+    /// The most complexity points of a GraphQL document.
+    pub document_complexity_max: usize,
+    /// The most questions that are worked on at once.
+    pub workers_max: usize,
+    /// The most questions that wait for a worker; more are refused.
+    pub queue_max: usize,
+    /// Whether persons may be recorded.
+    pub persons_allowed: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            hops_max: 6,
+            expansions_max: 5_000_000,
+            timeout_ms: 5_000,
+            page_size_default: 25,
+            page_size_max: 500,
+            step_ties_max: 100,
+            edges_max: 5_000,
+            filter_values_max: 300,
+            named_actors_max: 50,
+            pairwise_up_to_max: 250,
+            search_bytes_max: 512,
+            candidates_max: 10,
+            participations_max: 10_000,
+            text_bytes_max: 4_000,
+            violations_max: 1_000,
+            body_bytes_max: 262_144,
+            document_depth_max: 20,
+            document_nodes_max: 5_000,
+            document_aliases_max: 100,
+            document_complexity_max: 50_000,
+            workers_max: 4,
+            queue_max: 64,
+            persons_allowed: false,
+        }
+    }
+}
