@@ -1,1 +1,14 @@
-//! Placeholder.
+//! What one can ask and do: editions that answer, a register that holds the current one, and the editor.
+//!
+//! Everything here is synchronous and deterministic; time, cancellation and bounds come in as values. Not here: HTTP,
+//! GraphQL, files, and any decision about what data is valid, which is the model's.
+
+pub mod edition;
+pub mod editor;
+pub mod import;
+pub mod query;
+pub mod register;
+
+pub use edition::Edition;
+pub use editor::{Editor, NotPermitted, Permission, Principal};
+pub use register::Register;

@@ -1,1 +1,45 @@
-//! Placeholder.
+//! How Entente is spoken: a GraphQL schema whose resolvers parse, ask the engine and map the answer.
+//!
+//! This is the first asynchronous layer. Not here: HTTP, and any rule about data or ties.
+
+pub mod connection;
+pub mod error;
+pub mod guard;
+pub mod input;
+pub mod object;
+pub mod query;
+pub mod scalar;
+pub mod session;
+pub mod vocabulary;
+pub mod worker;
+
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use entente_model::limits::Limits;
+
+/// The schema of Entente.
+pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema with its bounds on documents.
+pub fn schema(limits: &Limits) -> Schema {
+    async_graphql::Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+        .limit_depth(limits.document_depth_max)
+        .limit_complexity(limits.document_complexity_max)
+        .limit_directives(8)
+        .disable_suggestions()
+        .finish()
+}
+
+/// Writes the schema in the schema definition language, in an order that does not vary.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .prefer_single_line_descriptions();
+    let mut text = schema(&Limits::default()).sdl_with_options(options);
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,157 @@
+//! The capability to write. Only a permitted principal gets an [`Editor`], and every write goes through one.
+
+use std::fmt;
+use std::sync::MutexGuard;
+
+use entente_model::admit::admit;
+use entente_model::change::{Change, Revision};
+use entente_model::record::Records;
+use entente_model::violation::Violation;
+use entente_store::CommitError;
+
+use crate::edition::BuildError;
+use crate::import::{Difference, plan};
+use crate::register::Register;
+
+/// What a principal may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Permission {
+    /// Ask.
+    Read,
+    /// Ask and write.
+    Write,
+}
+
+/// Who asks or writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// The name that changes carry.
+    pub name: String,
+    /// What the principal may do.
+    pub permission: Permission,
+}
+
+impl Principal {
+    /// The person at the machine that holds the store.
+    pub fn operator(name: impl Into<String>) -> Self {
+        Self { name: name.into(), permission: Permission::Write }
+    }
+
+    /// Anybody.
+    pub fn anonymous() -> Self {
+        Self { name: "anonymous".to_owned(), permission: Permission::Read }
+    }
+}
+
+/// Says that a principal may not write.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` may read and not write")]
+pub struct NotPermitted {
+    /// Who asked.
+    pub name: String,
+}
+
+/// Why a write did not happen.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The data is not admissible; these are all the reasons.
+    Violations(Vec<Violation>),
+    /// The store refused it.
+    Store(CommitError),
+    /// The edition could not be built; nothing was written.
+    Edition(BuildError),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Violations(violations) => write!(f, "the data has {} violations", violations.len()),
+            Self::Store(error) => error.fmt(f),
+            Self::Edition(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The revision that stands now.
+    pub revision: Revision,
+    /// How the records moved. Where nothing did, no revision was made.
+    pub difference: Difference,
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The records.
+    pub records: Records,
+    /// Whether what is not among them is withdrawn.
+    pub complete: bool,
+    /// Whether nothing is written and only the difference is told.
+    pub dry_run: bool,
+    /// Why, for the history.
+    pub note: String,
+    /// The time of the commit, in microseconds since 1970.
+    pub at_us: i64,
+}
+
+/// The capability to write, for as long as it is held: there is one at a time.
+pub struct Editor<'r> {
+    register: &'r Register,
+    principal: Principal,
+    _turn: MutexGuard<'r, ()>,
+}
+
+impl<'r> Editor<'r> {
+    pub(crate) fn new(register: &'r Register, principal: &Principal, turn: MutexGuard<'r, ()>) -> Self {
+        Self { register, principal: principal.clone(), _turn: turn }
+    }
+
+    /// Makes records stand: all of them or none. Importing the same records again changes nothing and makes no
+    /// revision. `progress` is told how many changes were written.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
+    pub fn import(&self, import: Import, progress: &mut dyn FnMut(u64)) -> Result<Imported, WriteError> {
+        let edition = self.register.edition();
+        let (changes, difference) = plan(&edition, import.records, import.complete);
+        let violations = admit(&changes, &*edition, self.register.limits());
+        if !violations.is_empty() {
+            return Err(WriteError::Violations(violations));
+        }
+        if changes.is_empty() || import.dry_run {
+            return Ok(Imported { revision: edition.revision(), difference });
+        }
+        let revision = self.commit(changes, import.note, import.at_us, progress)?;
+        Ok(Imported { revision, difference })
+    }
+
+    /// Commits admitted changes and makes the edition after them current. The edition is built before the commit, so
+    /// that what cannot be shown is not written.
+    fn commit(
+        &self,
+        changes: Vec<Change>,
+        note: String,
+        at_us: i64,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Revision, WriteError> {
+        let base = self.register.edition();
+        let next = self.register.after(&base, &changes).map_err(WriteError::Edition)?;
+        let commit = entente_store::Commit {
+            base: Some(base.revision()),
+            principal: self.principal.name.clone(),
+            note,
+            client_key: None,
+            at_us,
+            changes: &changes,
+        };
+        let head = self.register.store().commit(&commit, progress).map_err(WriteError::Store)?;
+        let edition = next.at(head.revision, head.at_us);
+        let revision = edition.revision();
+        self.register.publish(edition);
+        Ok(revision)
+    }
+}

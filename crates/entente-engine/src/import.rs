@@ -1,0 +1,86 @@
+//! What an import would change: the difference between the records of a folder and those that stand.
+//!
+//! Not here: reading files, and committing (see [`crate::editor`]).
+
+use std::collections::HashSet;
+
+use entente_model::admit::Known;
+use entente_model::change::Change;
+use entente_model::id::RecordRef;
+use entente_model::record::{Record, Records};
+
+use crate::edition::Edition;
+
+/// How an import would move the records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Records that are stated for the first time.
+    pub recorded: Vec<RecordRef>,
+    /// Records that are stated anew.
+    pub amended: Vec<RecordRef>,
+    /// Records that no longer stand.
+    pub withdrawn: Vec<RecordRef>,
+    /// How many records stay as they are.
+    pub unchanged: usize,
+}
+
+impl Difference {
+    /// Says whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.recorded.is_empty() && self.amended.is_empty() && self.withdrawn.is_empty()
+    }
+}
+
+/// Works out the changes that make the records stand. What stands and is not among them is withdrawn only where the
+/// records are said to be `complete`.
+///
+/// # Complexity
+/// Time **O(R log R)** in the number of records.
+pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> (Vec<Change>, Difference) {
+    records.normalise();
+    let mut difference = Difference::default();
+    let mut changes = Vec::new();
+    let mut given = HashSet::new();
+    for record in records.into_records() {
+        let reference = record.reference();
+        if complete {
+            given.insert(reference.clone());
+        }
+        if !edition.has(&reference) {
+            difference.recorded.push(reference);
+            changes.push(Change::Record(record));
+        } else if stands(edition, &record) {
+            difference.unchanged += 1;
+        } else {
+            difference.amended.push(reference);
+            changes.push(Change::Amend(record));
+        }
+    }
+    if complete {
+        for reference in standing(edition).filter(|reference| !given.contains(reference)) {
+            difference.withdrawn.push(reference.clone());
+            changes.push(Change::Withdraw(reference));
+        }
+    }
+    (changes, difference)
+}
+
+/// Says whether exactly this record stands.
+fn stands(edition: &Edition, record: &Record) -> bool {
+    match record {
+        Record::Actor(actor) => edition.find_actor(actor.id.as_str()).is_some_and(|node| edition.actor(node) == actor),
+        Record::Agreement(agreement) => {
+            let found = edition.find_agreement(agreement.id.as_str());
+            found.is_some_and(|number| edition.agreement(number) == agreement)
+        }
+        Record::Source(source) => edition.find_source(source.id.as_str()) == Some(source),
+    }
+}
+
+/// Lists what stands, what refers before what is referred to, so that it can be withdrawn in that order.
+fn standing(edition: &Edition) -> impl Iterator<Item = RecordRef> {
+    let records = edition.records();
+    let agreements = records.agreements.iter().map(|agreement| RecordRef::Agreement(agreement.id.clone()));
+    let actors = records.actors.iter().map(|actor| RecordRef::Actor(actor.id.clone()));
+    agreements.chain(actors).chain(records.sources.iter().map(|source| RecordRef::Source(source.id.clone())))
+}

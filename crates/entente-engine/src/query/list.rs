@@ -1,0 +1,62 @@
+//! Lists in pages. A cursor is the key of the last row seen, so that a page goes on where the last one ended even if
+//! rows were added before it.
+
+use entente_model::limits::Limits;
+
+use super::QueryError;
+
+/// Which page of a list is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageRequest {
+    /// How many rows; the limit's default where nothing is said.
+    pub first: Option<i64>,
+    /// The cursor of the row before the first.
+    pub after: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows with their cursors.
+    pub rows: Vec<(String, T)>,
+    /// How many rows the whole list has.
+    pub total: usize,
+    /// Whether rows come after this page.
+    pub has_next: bool,
+    /// Whether rows come before this page.
+    pub has_previous: bool,
+}
+
+impl PageRequest {
+    /// Returns how many rows are wanted.
+    ///
+    /// # Errors
+    /// [`QueryError::BadInput`] where it is negative or above the limit.
+    pub fn size(&self, limits: &Limits) -> Result<usize, QueryError> {
+        let Some(first) = self.first else { return Ok(limits.page_size_default) };
+        let size = usize::try_from(first).ok().filter(|&size| size <= limits.page_size_max);
+        size.ok_or_else(|| {
+            let message = format!("`first` is {first}; it lies between 0 and {}", limits.page_size_max);
+            QueryError::bad_input("first", message, "take several pages with `after`")
+        })
+    }
+
+    /// Cuts the page out of a whole list whose rows have these keys.
+    ///
+    /// # Errors
+    /// [`QueryError::BadInput`] for a bad size, [`QueryError::UnknownCursor`] where no row has the key `after`.
+    pub fn cut<T>(&self, list: Vec<T>, limits: &Limits, key: impl Fn(&T) -> String) -> Result<Page<T>, QueryError> {
+        let size = self.size(limits)?;
+        let total = list.len();
+        let skip = match &self.after {
+            None => 0,
+            Some(after) => {
+                let position = list.iter().position(|row| key(row) == *after);
+                position.ok_or_else(|| QueryError::UnknownCursor(after.clone()))? + 1
+            }
+        };
+        let rows: Vec<(String, T)> = list.into_iter().skip(skip).take(size).map(|row| (key(&row), row)).collect();
+        let has_next = skip + rows.len() < total;
+        Ok(Page { rows, total, has_next, has_previous: skip > 0 })
+    }
+}

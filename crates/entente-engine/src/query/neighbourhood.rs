@@ -1,0 +1,98 @@
+//! Who is within reach of one or several actors, over which ties.
+
+use entente_graph::{Listing, Node};
+use entente_model::filter::TieFilter;
+use entente_model::vocabulary::AgreementKind;
+
+use super::actor::{ActorRef, Scope, standing_for};
+use super::tie::TieView;
+use super::{Answer, Asking, PageRequest, QueryError};
+
+/// What is asked about a neighbourhood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeighbourhoodRequest {
+    /// The actors in the middle.
+    pub of: Vec<ActorRef>,
+    /// Whether they stand for their parts too.
+    pub scope: Scope,
+    /// How many hops to go, from 1.
+    pub hops: i64,
+    /// Which ties count.
+    pub filter: TieFilter,
+    /// How many neighbours to list.
+    pub first: Option<i64>,
+}
+
+/// An actor within reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeighbourView {
+    /// The actor.
+    pub node: Node,
+    /// How many hops away it is, from 1.
+    pub distance: u32,
+    /// How many of the neighbourhood's ties end at it.
+    pub ties: u64,
+}
+
+/// Who is within reach, over which ties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeighbourhoodView {
+    /// The neighbours, nearest first, then by identifier; the actors in the middle are not among them.
+    pub nodes: Vec<NeighbourView>,
+    /// The ties that reach them.
+    pub edges: Vec<TieView>,
+    /// How many ties of each kind there are.
+    pub counts_by_kind: Vec<(AgreementKind, u64)>,
+    /// How many neighbours there are, listed or not.
+    pub total_nodes: u64,
+    /// How many ties there are, listed or not.
+    pub total_edges: u64,
+}
+
+/// Finds who is within reach.
+///
+/// # Errors
+/// [`QueryError`] for an unknown or ambiguous actor, a bad number of actors or hops, a bad filter or page, or where the
+/// question was stopped.
+pub fn neighbourhood(
+    asking: &Asking,
+    request: &NeighbourhoodRequest,
+) -> Result<Answer<NeighbourhoodView>, QueryError> {
+    let admission = asking.admission(&request.filter)?;
+    let named = asking.limits.named_actors_max;
+    if !(1..=named).contains(&request.of.len()) {
+        let message = format!("`of` names {} actors; it takes 1 to {named}", request.of.len());
+        return Err(QueryError::bad_input("of", message, ""));
+    }
+    let hops = u32::try_from(request.hops).ok().filter(|hops| (1..=asking.limits.hops_max).contains(hops));
+    let Some(hops) = hops else {
+        let message = format!("`hops` is {}; it lies between 1 and {}", request.hops, asking.limits.hops_max);
+        return Err(QueryError::bad_input("hops", message, ""));
+    };
+    let nodes_max = match request.first {
+        Some(_) => PageRequest { first: request.first, after: None }.size(asking.limits)?,
+        None => asking.limits.page_size_max,
+    };
+    let mut middle = Vec::new();
+    for by in &request.of {
+        middle.extend(standing_for(asking, by, request.scope, request.filter.frame)?);
+    }
+    middle.sort();
+    middle.dedup();
+    let bounds = Listing { nodes_max, ties_max: asking.limits.edges_max };
+    let outcome =
+        entente_graph::neighbourhood(asking.edition.network(), &middle, hops, &admission, &mut asking.budget(), bounds)?;
+    let found = outcome.value;
+    let value = NeighbourhoodView {
+        nodes: found
+            .nodes
+            .into_iter()
+            .map(|near| NeighbourView { node: near.node, distance: near.distance, ties: near.ties })
+            .collect(),
+        edges: found.ties.into_iter().map(|tie| TieView::new(tie, request.filter.frame)).collect(),
+        counts_by_kind: found.counts_by_kind,
+        total_nodes: found.total_nodes,
+        total_edges: found.total_ties,
+    };
+    Ok(Answer { value, reduced_agreements: outcome.reduced_agreements, cut: outcome.cut })
+}

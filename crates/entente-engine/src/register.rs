@@ -1,0 +1,123 @@
+//! The register: the store and the edition that is current. A host takes changes, an immutable edition answers.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use entente_model::change::{Change, Revision};
+use entente_model::id::RecordRef;
+use entente_model::limits::Limits;
+use entente_model::record::{Record, Records};
+use entente_store::{LoadError, Store};
+
+use crate::edition::{BuildError, Edition};
+use crate::editor::{Editor, NotPermitted, Permission, Principal};
+
+/// Why a register cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] LoadError),
+    /// What it holds cannot become an edition.
+    #[error(transparent)]
+    Edition(#[from] BuildError),
+}
+
+/// The store and the current edition.
+pub struct Register {
+    store: Box<dyn Store>,
+    edition: ArcSwap<Edition>,
+    limits: Limits,
+    writing: Mutex<()>,
+}
+
+impl Register {
+    /// Opens a register on a store and builds the edition of its head.
+    ///
+    /// # Errors
+    /// [`OpenError`] where the store cannot be read or its records do not make an edition.
+    ///
+    /// # Complexity
+    /// Time and memory **O(R)** in the number of records.
+    pub fn open(store: Box<dyn Store>, limits: Limits) -> Result<Self, OpenError> {
+        let head = store.head()?;
+        let mut records = Records::default();
+        store.load(head.revision, &mut |record| records.push(record))?;
+        let edition = Edition::build(head.revision, head.at_us, records)?;
+        Ok(Self { store, edition: ArcSwap::from_pointee(edition), limits, writing: Mutex::new(()) })
+    }
+
+    /// Returns the current edition. It stays as it is for as long as it is held.
+    pub fn edition(&self) -> Arc<Edition> {
+        self.edition.load_full()
+    }
+
+    /// Returns the bounds on user input.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Returns the store.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// Gives a principal the capability to write, once whoever holds it has let it go.
+    ///
+    /// # Errors
+    /// [`NotPermitted`] where the principal may only read.
+    pub fn editor(&self, principal: &Principal) -> Result<Editor<'_>, NotPermitted> {
+        if principal.permission < Permission::Write {
+            return Err(NotPermitted { name: principal.name.clone() });
+        }
+        // A writer that panicked left the store as it was: its transaction was rolled back.
+        let turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Editor::new(self, principal, turn))
+    }
+
+    /// Builds the edition that stands after some changes, without a revision yet.
+    pub(crate) fn after(&self, base: &Edition, changes: &[Change]) -> Result<Pending, BuildError> {
+        let records = changed(base.records(), changes);
+        Edition::build(Revision(base.revision().0 + 1), base.at_us(), records).map(Pending)
+    }
+
+    pub(crate) fn publish(&self, edition: Edition) {
+        self.edition.store(Arc::new(edition));
+    }
+}
+
+/// An edition whose commit is still to come.
+pub(crate) struct Pending(Edition);
+
+impl Pending {
+    /// Gives the edition the revision and time of its commit.
+    pub(crate) fn at(self, revision: Revision, at_us: i64) -> Edition {
+        self.0.committed_as(revision, at_us)
+    }
+}
+
+/// Returns the records that stand after some changes.
+fn changed(records: &Records, changes: &[Change]) -> Records {
+    let mut touched: BTreeMap<RecordRef, Option<&Record>> = BTreeMap::new();
+    for change in changes {
+        let record = match change {
+            Change::Record(record) | Change::Amend(record) => Some(record),
+            Change::Withdraw(_) => None,
+        };
+        touched.insert(change.reference(), record);
+    }
+    let stays = |reference: RecordRef| !touched.contains_key(&reference);
+    let mut next = Records {
+        actors: records.actors.iter().filter(|actor| stays(RecordRef::Actor(actor.id.clone()))).cloned().collect(),
+        agreements: records
+            .agreements
+            .iter()
+            .filter(|agreement| stays(RecordRef::Agreement(agreement.id.clone())))
+            .cloned()
+            .collect(),
+        sources: records.sources.iter().filter(|source| stays(RecordRef::Source(source.id.clone()))).cloned().collect(),
+    };
+    touched.values().flatten().for_each(|&record| next.push(record.clone()));
+    next
+}

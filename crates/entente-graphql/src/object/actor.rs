@@ -1,0 +1,189 @@
+//! Actors as objects.
+
+use async_graphql::{Context, ID, Object, Result};
+use entente_engine::edition::record_global_id;
+use entente_engine::query::actor::Scope;
+use entente_engine::query::{agreements, ties};
+use entente_graph::Node;
+use entente_model::date::{Edtf, Frame};
+use entente_model::id::RecordRef;
+use entente_model::vocabulary::{ActorKind, AgreementKind, Statehood};
+
+use super::agreement::Agreement;
+use super::citation::Citation;
+use super::tie::Tie;
+use super::value::{Country, Identifier, Name, Region, stated};
+use crate::connection::{self, Records, Ties};
+use crate::error::Failure;
+use crate::input::{ActorScope, AgreementFilterInput, TieFilterInput, page, tie_filter};
+use crate::scalar::EdtfDate;
+use crate::session::{Session, edition};
+use crate::vocabulary::Coded;
+
+/// Who cooperates: a state, agency, team, organisation, network, company, or a group that a source names without
+/// listing it.
+pub struct Actor(pub Node);
+
+#[Object]
+impl Actor {
+    /// The global identifier.
+    pub async fn id(&self, ctx: &Context<'_>) -> ID {
+        ID(record_global_id(&RecordRef::Actor(edition(ctx).actor(self.0).id.clone())))
+    }
+
+    /// The readable identifier, as `akcesk` or `ALB`.
+    async fn code<'c>(&self, ctx: &Context<'c>) -> &'c str {
+        edition(ctx).actor(self.0).id.as_str()
+    }
+
+    /// What it is.
+    async fn kind(&self, ctx: &Context<'_>) -> Coded<ActorKind> {
+        Coded(edition(ctx).actor(self.0).kind)
+    }
+
+    /// The name to display.
+    async fn name<'c>(&self, ctx: &Context<'c>) -> &'c str {
+        edition(ctx).actor(self.0).name()
+    }
+
+    /// All its names.
+    async fn names(&self, ctx: &Context<'_>) -> Vec<Name> {
+        edition(ctx).actor(self.0).names.iter().map(Name::from).collect()
+    }
+
+    /// Its numbers in outside registers.
+    async fn identifiers(&self, ctx: &Context<'_>) -> Vec<Identifier> {
+        edition(ctx).actor(self.0).identifiers.iter().map(Identifier::from).collect()
+    }
+
+    /// The country that it is or belongs to.
+    async fn country(&self, ctx: &Context<'_>) -> Option<Country> {
+        edition(ctx).actor(self.0).country.map(Country::from)
+    }
+
+    /// The region that it covers or comes from, where that is no single country.
+    async fn region(&self, ctx: &Context<'_>) -> Option<Region> {
+        edition(ctx).actor(self.0).region.map(Region::from)
+    }
+
+    /// How far it is recognised, of a state or territory.
+    async fn statehood(&self, ctx: &Context<'_>) -> Option<Coded<Statehood>> {
+        edition(ctx).actor(self.0).statehood.map(Coded)
+    }
+
+    /// When it was founded, as written.
+    async fn founded(&self, ctx: &Context<'_>) -> Option<EdtfDate> {
+        dated(&edition(ctx).actor(self.0).life.start)
+    }
+
+    /// When it ended, as written.
+    async fn ended(&self, ctx: &Context<'_>) -> Option<EdtfDate> {
+        dated(&edition(ctx).actor(self.0).life.end)
+    }
+
+    /// How many it counts, of a group whose size is stated.
+    async fn size(&self, ctx: &Context<'_>) -> Option<u32> {
+        edition(ctx).actor(self.0).size
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
+        stated(&edition(ctx).actor(self.0).note)
+    }
+
+    /// The places that support the record.
+    async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
+        edition(ctx).actor(self.0).citations.iter().map(Citation::new).collect()
+    }
+
+    /// The actors that are part of it or operated by it, directly and by identifier.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn parts(&self, ctx: &Context<'_>) -> Vec<Actor> {
+        related(ctx, self.0, Place::Whole)
+    }
+
+    /// The actors that it is part of or operated by, directly and by identifier.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn part_of(&self, ctx: &Context<'_>) -> Vec<Actor> {
+        related(ctx, self.0, Place::Part)
+    }
+
+    /// The actor into which this record was merged; nothing while it stands for itself.
+    async fn superseded_by(&self) -> Option<Actor> {
+        // Records are merged by judgements of curators, of which an edition without any has none.
+        None
+    }
+
+    /// The agreements in which it takes part, by identifier.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn agreements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AgreementFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Records<Agreement>> {
+        let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
+        let (node, page) = (self.0, page(first, after));
+        let found = Session::of(ctx)
+            .ask(move |asking| agreements::agreements(asking, Some(node), &filter, &page))
+            .await?;
+        Ok(connection::records(found, Agreement))
+    }
+
+    /// Its ties, in the order of kind and earliest day.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn ties(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<TieFilterInput>,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Ties<Tie>> {
+        let filter = tie_filter(filter).map_err(Failure::Query)?;
+        let (node, page, projection) = (self.0, page(first, after), filter.projection);
+        let scope = Scope::from(including);
+        let found =
+            Session::of(ctx).ask(move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
+        Ok(connection::ties(found, projection, Tie))
+    }
+}
+
+fn dated(date: &Option<Edtf>) -> Option<EdtfDate> {
+    date.clone().map(EdtfDate)
+}
+
+/// Which end of a structural agreement an actor is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Whole,
+    Part,
+}
+
+/// Lists the actors at the other end of the structural agreements in which an actor is the whole or the part.
+fn related(ctx: &Context<'_>, node: Node, place: Place) -> Vec<Actor> {
+    let here = edition(ctx);
+    let own = &here.actor(node).id;
+    let mut found = Vec::new();
+    for &number in here.agreements_of(node) {
+        let agreement = here.agreement(number);
+        let kind: AgreementKind = agreement.kind;
+        if !kind.makes_parts() {
+            continue;
+        }
+        let span = agreement.period.span(kind.time(), agreement.status.class(), agreement.status_as_of.as_ref());
+        let at_whole = |role| kind.sides().hub.contains(&role);
+        let stands = agreement.participations.iter().any(|part| {
+            part.actor == *own && at_whole(part.role) == (place == Place::Whole)
+        });
+        if !stands || !span.is_possible(Frame::ALL_TIME) {
+            continue;
+        }
+        let others = agreement.participations.iter().filter(|part| at_whole(part.role) != (place == Place::Whole));
+        found.extend(others.filter_map(|part| here.find_actor(part.actor.as_str())));
+    }
+    found.sort();
+    found.dedup();
+    found.into_iter().map(Actor).collect()
+}

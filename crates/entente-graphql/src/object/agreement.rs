@@ -1,0 +1,275 @@
+//! Agreements as objects, with their participations, money, places, tags and links.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use entente_engine::edition::record_global_id;
+use entente_graph::AgreementNumber;
+use entente_model::agreement::Agreement as Record;
+use entente_model::id::RecordRef;
+use entente_model::money::Money as ModelMoney;
+use entente_model::vocabulary::{
+    AgreementKind, AgreementStatus, FinanceType, GeoScope, LegalForce, Level, LinkKind, Modality, MoneyStage, Role,
+    TagScheme, Topic,
+};
+
+use super::actor::Actor;
+use super::citation::Citation;
+use super::value::{Period, stated};
+use crate::scalar::{Decimal, EdtfDate};
+use crate::session::edition;
+use crate::vocabulary::Coded;
+
+/// What was agreed or done together, one record however many take part.
+pub struct Agreement(pub AgreementNumber);
+
+fn record<'c>(ctx: &Context<'c>, number: AgreementNumber) -> &'c Record {
+    edition(ctx).agreement(number)
+}
+
+#[Object]
+impl Agreement {
+    /// The global identifier.
+    pub async fn id(&self, ctx: &Context<'_>) -> ID {
+        ID(record_global_id(&RecordRef::Agreement(record(ctx, self.0).id.clone())))
+    }
+
+    /// The readable identifier.
+    async fn code<'c>(&self, ctx: &Context<'c>) -> &'c str {
+        record(ctx, self.0).id.as_str()
+    }
+
+    /// What it is.
+    async fn kind(&self, ctx: &Context<'_>) -> Coded<AgreementKind> {
+        Coded(record(ctx, self.0).kind)
+    }
+
+    /// Its title.
+    async fn title<'c>(&self, ctx: &Context<'c>) -> &'c str {
+        &record(ctx, self.0).title
+    }
+
+    /// How it stands in the world.
+    async fn status(&self, ctx: &Context<'_>) -> Coded<AgreementStatus> {
+        Coded(record(ctx, self.0).status)
+    }
+
+    /// When the status was known, as written.
+    async fn status_as_of(&self, ctx: &Context<'_>) -> Option<EdtfDate> {
+        record(ctx, self.0).status_as_of.clone().map(EdtfDate)
+    }
+
+    /// From when to when it holds.
+    async fn period(&self, ctx: &Context<'_>) -> Period {
+        let record = record(ctx, self.0);
+        let span = record.period.span(record.kind.time(), record.status.class(), record.status_as_of.as_ref());
+        Period::of(&record.period, span)
+    }
+
+    /// How sure the curators are, 0 to 100.
+    async fn confidence(&self, ctx: &Context<'_>) -> Option<i32> {
+        record(ctx, self.0).confidence.map(i32::from)
+    }
+
+    /// The series that it is an edition of.
+    async fn series(&self, ctx: &Context<'_>) -> Option<String> {
+        stated(&record(ctx, self.0).series)
+    }
+
+    /// Whether it binds.
+    async fn legal_force(&self, ctx: &Context<'_>) -> Option<Coded<LegalForce>> {
+        record(ctx, self.0).legal_force.map(Coded)
+    }
+
+    /// How wide it reaches.
+    async fn geo_scope(&self, ctx: &Context<'_>) -> Option<Coded<GeoScope>> {
+        record(ctx, self.0).geo_scope.map(Coded)
+    }
+
+    /// On what level it is made.
+    async fn level(&self, ctx: &Context<'_>) -> Option<Coded<Level>> {
+        record(ctx, self.0).level.map(Coded)
+    }
+
+    /// How people meet in it.
+    async fn modality(&self, ctx: &Context<'_>) -> Option<Coded<Modality>> {
+        record(ctx, self.0).modality.map(Coded)
+    }
+
+    /// What it is about.
+    async fn topics(&self, ctx: &Context<'_>) -> Vec<Coded<Topic>> {
+        record(ctx, self.0).topics().into_iter().map(Coded).collect()
+    }
+
+    /// Every concept that it is tagged with, in whatever scheme.
+    async fn tags(&self, ctx: &Context<'_>) -> Vec<Tag> {
+        let tag = |tag: &entente_model::agreement::Tag| Tag { scheme: Coded(tag.scheme), code: tag.code.clone() };
+        record(ctx, self.0).tags.iter().map(tag).collect()
+    }
+
+    /// Where it takes place or what it covers.
+    async fn places(&self, ctx: &Context<'_>) -> Vec<Place> {
+        let place = |place: &entente_model::agreement::Place| Place {
+            code: place.area.code(),
+            name: place.area.name(),
+            share: place.share.map(Decimal),
+        };
+        record(ctx, self.0).places.iter().map(place).collect()
+    }
+
+    /// What it moves or promises. Amounts of different stages or currencies are never to be added up.
+    async fn money(&self, ctx: &Context<'_>) -> Vec<Money> {
+        record(ctx, self.0).money.iter().cloned().map(Money).collect()
+    }
+
+    /// Who takes part.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn participations(&self, ctx: &Context<'_>) -> Vec<Participation> {
+        (0..record(ctx, self.0).participations.len()).map(|position| Participation(self.0, position)).collect()
+    }
+
+    /// How it relates to other agreements.
+    async fn links(&self, ctx: &Context<'_>) -> Vec<Link> {
+        let here = edition(ctx);
+        let link = |link: &entente_model::agreement::Link| {
+            let target = here.find_agreement(link.target.as_str())?;
+            Some(Link { kind: Coded(link.kind), target: Agreement(target) })
+        };
+        record(ctx, self.0).links.iter().filter_map(link).collect()
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
+        stated(&record(ctx, self.0).note)
+    }
+
+    /// The places that support the record as a whole; a participation has its own.
+    async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
+        let whole = record(ctx, self.0).citations.iter().filter(|citation| citation.participation.is_none());
+        whole.map(Citation::new).collect()
+    }
+}
+
+/// One actor's part in an agreement: the position of the participation in its record.
+pub struct Participation(AgreementNumber, usize);
+
+impl Participation {
+    fn record<'c>(&self, ctx: &Context<'c>) -> &'c entente_model::agreement::Participation {
+        &record(ctx, self.0).participations[self.1]
+    }
+}
+
+#[Object]
+impl Participation {
+    /// Who takes part.
+    async fn actor(&self, ctx: &Context<'_>) -> Option<Actor> {
+        edition(ctx).find_actor(self.record(ctx).actor.as_str()).map(Actor)
+    }
+
+    /// What it does there.
+    async fn role(&self, ctx: &Context<'_>) -> Coded<Role> {
+        Coded(self.record(ctx).role)
+    }
+
+    /// How its part stands where that differs from the agreement.
+    async fn status(&self, ctx: &Context<'_>) -> Option<Coded<AgreementStatus>> {
+        self.record(ctx).status.map(Coded)
+    }
+
+    /// Its own dates, as of accession and withdrawal; what is unknown is the agreement's.
+    async fn period(&self, ctx: &Context<'_>) -> Period {
+        let part = self.record(ctx);
+        Period::of(&part.period, part.period.restriction(record(ctx, self.0).kind.time()))
+    }
+
+    /// On whose behalf it acts, as an agency that signs for its state.
+    async fn acting_for(&self, ctx: &Context<'_>) -> Option<Actor> {
+        let state = self.record(ctx).acting_for.as_ref()?;
+        edition(ctx).find_actor(state.as_str()).map(Actor)
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
+        stated(&self.record(ctx).note)
+    }
+
+    /// The places that support the participation; where there are none, the agreement's do.
+    async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
+        let key = self.record(ctx).key();
+        let own = record(ctx, self.0).citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
+        own.map(Citation::new).collect()
+    }
+}
+
+/// How one agreement relates to another.
+#[derive(SimpleObject)]
+pub struct Link {
+    /// How.
+    kind: Coded<LinkKind>,
+    /// To which.
+    target: Agreement,
+}
+
+/// A concept that an agreement is tagged with.
+#[derive(SimpleObject)]
+pub struct Tag {
+    /// The concept scheme.
+    scheme: Coded<TagScheme>,
+    /// The code there.
+    code: String,
+}
+
+/// Where an agreement takes place or what it covers.
+#[derive(SimpleObject)]
+pub struct Place {
+    /// ISO 3166-1 alpha-3 of a country, three digits of UN M49 of a region.
+    code: String,
+    /// The English name.
+    name: &'static str,
+    /// Its share of the whole in per cent.
+    share: Option<Decimal>,
+}
+
+/// An amount of money that an agreement moves or promises.
+pub struct Money(ModelMoney);
+
+#[Object]
+impl Money {
+    /// The amount; negative where it is a refund.
+    async fn amount(&self) -> Decimal {
+        Decimal(self.0.amount)
+    }
+
+    /// The currency, ISO 4217; nothing where the source states none.
+    async fn currency(&self) -> Option<&str> {
+        self.0.currency.as_ref().map(|currency| currency.code())
+    }
+
+    /// How far it has got.
+    async fn stage(&self) -> Coded<MoneyStage> {
+        Coded(self.0.stage)
+    }
+
+    /// In what form it is given.
+    async fn finance(&self) -> Option<Coded<FinanceType>> {
+        self.0.finance.map(Coded)
+    }
+
+    /// Its value date, as written.
+    async fn date(&self) -> Option<EdtfDate> {
+        self.0.date.clone().map(EdtfDate)
+    }
+
+    /// Who gives it.
+    async fn provider(&self, ctx: &Context<'_>) -> Option<Actor> {
+        self.0.provider.as_ref().and_then(|id| edition(ctx).find_actor(id.as_str())).map(Actor)
+    }
+
+    /// Who gets it.
+    async fn receiver(&self, ctx: &Context<'_>) -> Option<Actor> {
+        self.0.receiver.as_ref().and_then(|id| edition(ctx).find_actor(id.as_str())).map(Actor)
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self) -> Option<String> {
+        stated(&self.0.note)
+    }
+}

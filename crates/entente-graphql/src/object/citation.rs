@@ -1,0 +1,72 @@
+//! Citations as objects.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+use entente_model::citation::Citation as Record;
+
+use super::source::{Source, cited};
+use super::value::stated;
+use crate::error::Failure;
+use crate::session::edition;
+
+/// Where in a source something stands.
+#[derive(SimpleObject)]
+pub struct Locator {
+    /// The page, as printed.
+    page: Option<String>,
+    /// The paragraph, from 1.
+    paragraph: Option<u32>,
+    /// The sentence in that paragraph, from 1.
+    sentence: Option<u32>,
+    /// The first character of the passage in the source's text, from 0.
+    char_start: Option<u32>,
+    /// One past the last character of the passage.
+    char_end: Option<u32>,
+    /// The place in words.
+    words: Option<String>,
+}
+
+/// The place in a source that supports a record.
+pub struct Citation(Record);
+
+impl Citation {
+    /// Shows a citation.
+    pub fn new(record: &Record) -> Self {
+        Self(record.clone())
+    }
+}
+
+#[Object]
+impl Citation {
+    /// The source.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Source> {
+        Ok(cited(edition(ctx), &self.0.source).map_err(Failure::Query)?)
+    }
+
+    /// The place in it.
+    async fn locator(&self) -> Locator {
+        let locator = &self.0.locator;
+        Locator {
+            page: stated(&locator.page),
+            paragraph: locator.paragraph,
+            sentence: locator.sentence,
+            char_start: locator.characters.map(|(start, _)| start),
+            char_end: locator.characters.map(|(_, end)| end),
+            words: stated(&locator.words()),
+        }
+    }
+
+    /// The field that it supports; nothing where it supports the record as a whole.
+    async fn field(&self) -> Option<String> {
+        stated(&self.0.field)
+    }
+
+    /// What the source says where that differs from the record.
+    async fn reading(&self) -> Option<String> {
+        stated(&self.0.reading)
+    }
+
+    /// The name under which the source mentions the actor, where that differs from the record's.
+    async fn named_as(&self) -> Option<String> {
+        stated(&self.0.named_as)
+    }
+}

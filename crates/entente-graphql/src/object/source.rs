@@ -1,0 +1,118 @@
+//! Sources as objects.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+use entente_engine::edition::record_global_id;
+use entente_engine::query::QueryError;
+use entente_model::id::{RecordRef, SourceId};
+use entente_model::source::Source as Record;
+use entente_model::vocabulary::SourceKind;
+
+use super::value::{date, stated};
+use super::{Node, actor, agreement};
+use crate::scalar::{Date, EdtfDate};
+use crate::session::{Session, edition};
+use crate::vocabulary::Coded;
+
+/// A document or data set that says something.
+#[derive(Clone)]
+pub struct Source(Arc<Record>);
+
+impl Source {
+    /// Shows a source.
+    pub fn new(record: &Record) -> Self {
+        Self(Arc::new(record.clone()))
+    }
+}
+
+#[Object]
+impl Source {
+    /// The global identifier.
+    pub async fn id(&self) -> ID {
+        ID(record_global_id(&RecordRef::Source(self.0.id.clone())))
+    }
+
+    /// The readable identifier.
+    async fn code(&self) -> &str {
+        self.0.id.as_str()
+    }
+
+    /// What it is.
+    async fn kind(&self) -> Coded<SourceKind> {
+        Coded(self.0.kind)
+    }
+
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// Who published it.
+    async fn publisher(&self) -> Option<String> {
+        stated(&self.0.publisher)
+    }
+
+    /// Its address on the web.
+    async fn url(&self) -> Option<String> {
+        stated(&self.0.url)
+    }
+
+    /// When it was published, as written.
+    async fn date(&self) -> Option<EdtfDate> {
+        self.0.date.clone().map(EdtfDate)
+    }
+
+    /// When it was last looked up.
+    async fn retrieved(&self) -> Option<Date> {
+        date(self.0.retrieved)
+    }
+
+    /// Its language, a BCP 47 tag.
+    async fn language(&self) -> Option<String> {
+        stated(&self.0.language)
+    }
+
+    /// Its licence.
+    async fn licence(&self) -> Option<String> {
+        stated(&self.0.licence)
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self) -> Option<String> {
+        stated(&self.0.note)
+    }
+
+    /// The records that cite it, by type and identifier; `citedByCount` tells how many there are in all.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn cited_by(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<Node>> {
+        let limits = &Session::of(ctx).limits;
+        let size = crate::input::page(first, None).size(limits).map_err(crate::error::Failure::Query)?;
+        let here = edition(ctx);
+        let citing = here.mentions_of(&RecordRef::Source(self.0.id.clone()));
+        Ok(citing.iter().take(size).filter_map(|record| node(here, record)).collect())
+    }
+
+    /// How many records cite it.
+    async fn cited_by_count(&self, ctx: &Context<'_>) -> i32 {
+        let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()));
+        crate::connection::int(citing.len() as u64)
+    }
+}
+
+/// Finds the record with this reference.
+pub fn node(edition: &entente_engine::Edition, record: &RecordRef) -> Option<Node> {
+    match record {
+        RecordRef::Actor(id) => edition.find_actor(id.as_str()).map(|node| Node::Actor(actor::Actor(node))),
+        RecordRef::Agreement(id) => {
+            edition.find_agreement(id.as_str()).map(|number| Node::Agreement(agreement::Agreement(number)))
+        }
+        RecordRef::Source(id) => edition.find_source(id.as_str()).map(|record| Node::Source(Source::new(record))),
+    }
+}
+
+/// Finds the source that a citation names.
+pub fn cited(edition: &entente_engine::Edition, id: &SourceId) -> Result<Source, QueryError> {
+    let missing = || QueryError::bad_input("source", format!("the source `{id}` is not recorded"), "");
+    edition.find_source(id.as_str()).map(Source::new).ok_or_else(missing)
+}

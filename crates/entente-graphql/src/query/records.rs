@@ -1,0 +1,208 @@
+//! Questions about records: actors, agreements, sources, the data set.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use entente_engine::edition::parse_record_global_id;
+use entente_engine::query::{QueryError, actor, actors, agreements, search};
+use entente_model::vocabulary::{ActorKind, NameKind};
+
+use crate::connection::{self, Records, int};
+use crate::error::Failure;
+use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, page};
+use crate::object::Node;
+use crate::object::actor::Actor;
+use crate::object::agreement::Agreement;
+use crate::object::source::{Source, node};
+use crate::session::{Session, edition};
+use crate::vocabulary::Coded;
+
+/// An actor that a text found.
+#[derive(SimpleObject)]
+struct Match {
+    /// The actor.
+    actor: Actor,
+    /// The name that matched, as recorded.
+    name: String,
+    /// The type of that name; nothing where the identifier matched.
+    name_kind: Option<Coded<NameKind>>,
+    /// How near it is, 0 to 1.
+    score: f64,
+    /// Why it matched.
+    why: &'static str,
+}
+
+/// How many records of each type there are.
+#[derive(SimpleObject)]
+struct Counts {
+    /// The actors.
+    actors: i32,
+    /// The agreements.
+    agreements: i32,
+    /// The participations in them.
+    participations: i32,
+    /// The sources.
+    sources: i32,
+}
+
+/// The data set that answers.
+#[derive(SimpleObject)]
+struct Dataset {
+    /// The number of the commit that it shows.
+    revision: i32,
+    /// Its title.
+    title: &'static str,
+    /// The version of the software that serves it.
+    version: &'static str,
+    /// The licence of the data, an SPDX identifier.
+    licence: &'static str,
+    /// How to cite it.
+    citation: String,
+    /// How many records there are.
+    counts: Counts,
+    /// What an answer without records means.
+    caveat: &'static str,
+}
+
+const TITLE: &str = "Entente: a register of international cyber-cooperation";
+
+#[derive(Default)]
+pub(super) struct RecordQuery;
+
+#[Object]
+impl RecordQuery {
+    /// Finds one actor. A name that nobody or several bear is refused with the candidates.
+    async fn actor(&self, ctx: &Context<'_>, by: ActorRefInput) -> Result<Option<Actor>> {
+        let by = by.into();
+        Ok(Session::of(ctx).ask(move |asking| actor::actor(asking, &by)).await.map(|node| Some(Actor(node)))?)
+    }
+
+    /// Lists actors by identifier.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn actors(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ActorFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Records<Actor>> {
+        let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
+        let page = page(first, after);
+        let found = Session::of(ctx).ask(move |asking| actors::actors(asking, &filter, &page)).await?;
+        Ok(connection::records(found, Actor))
+    }
+
+    /// Lists actors whose names come near a text, nearest first.
+    #[graphql(complexity = "first.clamp(0, 500) as usize * child_complexity")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+        kinds: Option<Vec<Coded<ActorKind>>>,
+        #[graphql(default = 10)] first: i32,
+    ) -> Result<Vec<Match>> {
+        let kinds = Coded::values(kinds);
+        let asked = move |asking: &_| search::search(asking, &text, &kinds, Some(i64::from(first)));
+        let found = Session::of(ctx).ask(asked).await?;
+        Ok(found.into_iter().map(Match::from).collect())
+    }
+
+    /// Finds one agreement by global identifier or code; nothing where there is none.
+    async fn agreement(&self, ctx: &Context<'_>, id: Option<ID>, code: Option<String>) -> Result<Option<Agreement>> {
+        let here = edition(ctx);
+        match (id, code) {
+            (Some(id), None) => Ok(match find(here, &id) {
+                Some(Node::Agreement(agreement)) => Some(agreement),
+                _ => None,
+            }),
+            (None, Some(code)) => Ok(here.find_agreement(&code).map(Agreement)),
+            _ => {
+                let error = QueryError::bad_input("id", "give either `id` or `code`", "");
+                Err(Failure::Query(error).into())
+            }
+        }
+    }
+
+    /// Lists agreements by identifier.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn agreements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AgreementFilterInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Records<Agreement>> {
+        let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
+        let page = page(first, after);
+        let found = Session::of(ctx).ask(move |asking| agreements::agreements(asking, None, &filter, &page)).await?;
+        Ok(connection::records(found, Agreement))
+    }
+
+    /// Finds one source by global identifier; nothing where there is none.
+    async fn source(&self, ctx: &Context<'_>, id: ID) -> Option<Source> {
+        match find(edition(ctx), &id) {
+            Some(Node::Source(source)) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// Finds one record of any type by global identifier; nothing where there is none.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Option<Node> {
+        find(edition(ctx), &id)
+    }
+
+    /// Finds records of any type by global identifier, in the order asked; nothing in the place of one that is not there.
+    #[graphql(complexity = "ids.len() * child_complexity")]
+    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        let max = Session::of(ctx).limits.page_size_max;
+        if ids.len() > max {
+            let error = QueryError::bad_input("ids", format!("{} identifiers; at most {max}", ids.len()), "");
+            return Err(Failure::Query(error).into());
+        }
+        let here = edition(ctx);
+        Ok(ids.iter().map(|id| find(here, id)).collect())
+    }
+
+    /// Describes the data set that answers.
+    async fn dataset(&self, ctx: &Context<'_>) -> Dataset {
+        let here = edition(ctx);
+        let records = here.records();
+        let participations: usize = records.agreements.iter().map(|agreement| agreement.participations.len()).sum();
+        let revision = here.revision().0;
+        Dataset {
+            revision: int(revision),
+            title: TITLE,
+            version: env!("CARGO_PKG_VERSION"),
+            licence: "CC-BY-4.0",
+            citation: format!("The Entente maintainers. {TITLE}. Revision {revision}. CC BY 4.0."),
+            counts: Counts {
+                actors: int(records.actors.len() as u64),
+                agreements: int(records.agreements.len() as u64),
+                participations: int(participations as u64),
+                sources: int(records.sources.len() as u64),
+            },
+            caveat: "No record does not mean no tie: the data set holds what its sources say, and they do not say all.",
+        }
+    }
+}
+
+impl From<entente_engine::edition::Match> for Match {
+    fn from(found: entente_engine::edition::Match) -> Self {
+        use entente_engine::edition::Why;
+        Self {
+            actor: Actor(found.node),
+            name: found.name,
+            name_kind: found.kind.map(Coded),
+            score: found.score,
+            why: match found.why {
+                Why::Identifier => "it is the identifier",
+                Why::WholeName => "it is a whole name",
+                Why::Beginning => "a name begins with it",
+                Why::Words => "a name has all its words",
+                Why::Resemblance => "a name resembles it",
+            },
+        }
+    }
+}
+
+fn find(here: &entente_engine::Edition, id: &ID) -> Option<Node> {
+    parse_record_global_id(id.as_str()).and_then(|record| node(here, &record))
+}

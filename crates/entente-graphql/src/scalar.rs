@@ -1,0 +1,63 @@
+//! Scalars: days, dates as written, and decimals, all of which travel as strings.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use entente_model::date::{Day, Edtf};
+use rust_decimal::Decimal as Amount;
+
+/// A calendar day, ISO 8601: `2013-06-30`.
+pub struct Date(pub Day);
+
+#[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => Day::parse(text).map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+impl Date {
+    /// Returns the day unless it is an unbounded end.
+    pub fn bounded(day: Day) -> Option<Self> {
+        day.is_bounded().then_some(Self(day))
+    }
+}
+
+/// A date as its source gives it, EDTF level 1 and `[a,b]`: `2013`, `2013-06~`, `..`.
+pub struct EdtfDate(pub Edtf);
+
+#[Scalar(name = "Edtf", specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for EdtfDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => Edtf::parse(text).map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.as_str().to_owned())
+    }
+}
+
+/// A decimal number, written without loss: `27700000.00`.
+pub struct Decimal(pub Amount);
+
+#[Scalar(name = "Decimal")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => text.parse().map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
