@@ -1,1 +1,37 @@
-//! Placeholder.
+//! What follows from topology: the network of an edition, and what one can ask of it.
+//!
+//! A [`Network`] knows actors and agreements by number and derives [`Tie`]s from agreements as a question's
+//! [`Admission`] says. Paths, neighbourhoods and lists of ties are asked under a [`Budget`]; every answer is an
+//! [`Outcome`], which tells what bound has cut it and how many agreements its projection reduced. [`View`] shows a
+//! network to the algorithms of `petgraph`.
+//!
+//! Not here: names, records and identifiers, which the engine maps to numbers and back; input and output; the clock.
+
+mod admission;
+mod ball;
+mod budget;
+mod build;
+mod facts;
+mod groups;
+mod marks;
+mod neighbourhood;
+mod network;
+mod pair;
+mod parts;
+pub mod path;
+mod question;
+mod rows;
+mod tie;
+mod ties;
+mod view;
+
+pub use admission::Admission;
+pub use budget::{Bound, Budget, Cancelled, Cut, Halt, Outcome, Stop};
+pub use facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, TooLarge};
+pub use marks::Marks;
+pub use neighbourhood::{Listing, Neighbour, Neighbourhood, neighbourhood};
+pub use network::Network;
+pub use parts::parts_of;
+pub use tie::{Tie, TieKey};
+pub use ties::{ties_among, ties_between, ties_of};
+pub use view::{TieRef, View};
