@@ -1,8 +1,8 @@
 // The questions that a visitor finds in the page, one a tab; they double as a first lesson in the schema.
 
 // Asks who cooperates with Albania.
-export const neighboursOfAlbania = `# Who cooperates with Albania or one of its bodies, and on what?
-# Press the play button or Ctrl-Enter. The book at the left explains every field.
+export const neighboursOfAlbania = `# Who cooperates with Albania or its bodies, and on what?
+# Press the play button. The book explains every field.
 query NeighboursOfAlbania {
   neighbourhood(of: [{ code: "ALB" }], including: PARTS) {
     totalNodes
@@ -23,7 +23,8 @@ query NeighboursOfAlbania {
 `;
 
 // Asks how Albania and South Korea are linked.
-export const pathToKorea = `# Through whom are Albania and South Korea linked, and who says so?
+export const pathToKorea = `# Through whom are Albania and South Korea linked,
+# and who says so?
 query PathToKorea {
   shortestPath(from: { code: "ALB" }, to: { code: "KOR" }) {
     path {
