@@ -1,1 +1,30 @@
-//! Placeholder.
+//! What survives a crash: the storage port, the backends behind it, and the suite that each of them passes.
+//!
+//! A store keeps records by the changes that move them. Each commit is one [`Revision`]; nothing is overwritten, so
+//! that every revision can be loaded again. Not here: what data is admissible, which is the model's, and questions,
+//! which an engine asks of what it has loaded.
+//!
+//! [`Revision`]: entente_model::change::Revision
+
+mod audit;
+mod backend;
+mod chain;
+mod error;
+mod hold;
+mod ledger;
+mod memory;
+mod noun;
+mod port;
+pub mod record;
+mod report;
+mod sqlite;
+
+pub use backend::{BACKENDS, Backend, open};
+pub use chain::Digest;
+pub use error::{CommitError, LoadError, OpenError};
+pub use ledger::{Commit, Committed, Head, Version};
+pub use memory::MemoryStore;
+pub use noun::Noun;
+pub use port::Store;
+pub use report::{Finding, Report};
+pub use sqlite::SqliteStore;

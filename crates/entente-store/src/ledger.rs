@@ -1,0 +1,84 @@
+//! What a store is told and tells: commits, the head, what was committed, the versions of a record.
+//!
+//! Not here: how any of it is kept, and the port that takes and gives it (see [`crate::Store`]).
+
+use entente_model::change::{Change, Revision};
+use entente_model::record::Record;
+
+use crate::chain::{Digest, Link};
+
+/// Where a store stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The last revision; 0 where nothing was committed.
+    pub revision: Revision,
+    /// The time of that revision, in microseconds since 1970; 0 where nothing was committed.
+    pub at_us: i64,
+    /// The hash over everything up to that revision.
+    pub hash: Digest,
+}
+
+impl Head {
+    /// The head of the empty store.
+    pub const EMPTY: Self = Self { revision: Revision(0), at_us: 0, hash: Digest::START };
+
+    /// Returns the head after a commit whose changes have this hash.
+    pub(crate) fn after(self, commit: &Commit<'_>, content: Digest) -> Self {
+        let revision = Revision(self.revision.0 + 1);
+        // Times rise even where a clock goes back, so that a time names one revision.
+        let at_us = commit.at_us.max(self.at_us.saturating_add(1));
+        let link = Link {
+            previous: self.hash,
+            revision: revision.0,
+            at_us,
+            principal: &commit.principal,
+            client_key: commit.client_key.as_deref(),
+            note: &commit.note,
+            content,
+        };
+        Self { revision, at_us, hash: link.digest() }
+    }
+}
+
+/// Changes that are to become one revision, all of them or none.
+#[derive(Debug, Clone)]
+pub struct Commit<'a> {
+    /// The revision that the changes were made for; none where they fit any.
+    pub base: Option<Revision>,
+    /// Who commits.
+    pub principal: String,
+    /// Why, for the history.
+    pub note: String,
+    /// A name that the client gives the request, so that asking twice commits once.
+    pub client_key: Option<String>,
+    /// The time, in microseconds since 1970. Where it is no later than the head's, the head's and one is taken.
+    pub at_us: i64,
+    /// The changes, at least one. They apply one after the other.
+    pub changes: &'a [Change],
+}
+
+/// One revision as it was committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// Its number.
+    pub revision: Revision,
+    /// Its time, in microseconds since 1970, later than that of every revision before it.
+    pub at_us: i64,
+    /// Who committed it.
+    pub principal: String,
+    /// Why.
+    pub note: String,
+    /// Its changes, in the order in which they were given.
+    pub changes: Vec<Change>,
+}
+
+/// A record as it stood from one revision to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The first revision at which it stood so.
+    pub revision: Revision,
+    /// The revision at which it no longer stood so; none where it stands.
+    pub ended: Option<Revision>,
+    /// The record.
+    pub record: Record,
+}

@@ -1,0 +1,291 @@
+//! The store in memory: the same port and the same answers, and nothing outlives the process. For tests and trials.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use entente_model::change::{Change, Revision};
+use entente_model::id::RecordRef;
+use entente_model::record::Record;
+
+use crate::audit::{Audit, Entry, KeptVersion, LoggedChange};
+use crate::chain::{Content, Digest, request};
+use crate::error::{CommitError, LoadError};
+use crate::ledger::{Commit, Committed, Head, Version};
+use crate::noun::Noun;
+use crate::port::Store;
+use crate::record::{InvalidBody, decode, encode};
+use crate::report::Report;
+
+/// A store in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    state: RwLock<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    log: Vec<Logged>,
+    versions: BTreeMap<Key, Vec<Kept>>,
+    /// The requests that carried a client key: its hash, and its place in the log.
+    requests: HashMap<(String, String), (Digest, usize)>,
+}
+
+/// The type goes first, so that the order of the keys is the order of loading.
+type Key = (Noun, RecordRef);
+
+#[derive(Debug)]
+struct Logged {
+    head: Head,
+    principal: String,
+    note: String,
+    client_key: Option<String>,
+    client_hash: Option<Digest>,
+    changes: Vec<(RecordRef, &'static str, Option<Body>)>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    revision: Revision,
+    ended: Option<Revision>,
+    body: Body,
+}
+
+/// A record as it would lie on disk: what cannot be written is refused here too, and the hash chain is the same.
+#[derive(Debug, Clone)]
+struct Body {
+    text: Arc<str>,
+    digest: Digest,
+}
+
+impl MemoryStore {
+    /// Makes an empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        // A panic in somebody's callback leaves the state whole: it is called before or after a commit's own steps.
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for MemoryStore {
+    fn head(&self) -> Result<Head, LoadError> {
+        Ok(self.read().head())
+    }
+
+    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+        if commit.changes.is_empty() {
+            return Err(CommitError::Empty);
+        }
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let (changes, content) = bodies(commit.changes)?;
+        let asked = commit.client_key.as_ref().map(|key| (key.clone(), request(&commit.note, content)));
+        if let Some((client_key, hash)) = &asked
+            && let Some((first, place)) = state.requests.get(&(commit.principal.clone(), client_key.clone()))
+        {
+            let head = state.log[*place].head;
+            return if first == hash {
+                Ok(head)
+            } else {
+                Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
+            };
+        }
+        let head = state.head();
+        if let Some(base) = commit.base.filter(|&base| base != head.revision) {
+            return Err(CommitError::Conflict { base, head: head.revision });
+        }
+        state.check(commit.changes)?;
+        let next = head.after(commit, content);
+        changes.iter().for_each(|change| state.apply(next.revision, change));
+        let place = state.log.len();
+        if let Some((key, hash)) = &asked {
+            state.requests.insert((commit.principal.clone(), key.clone()), (*hash, place));
+        }
+        state.log.push(Logged {
+            head: next,
+            principal: commit.principal.clone(),
+            note: commit.note.clone(),
+            client_key: commit.client_key.clone(),
+            client_hash: asked.map(|(_, hash)| hash),
+            changes,
+        });
+        progress(commit.changes.len() as u64);
+        Ok(next)
+    }
+
+    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+        let state = self.read();
+        let head = state.head().revision;
+        if at > head {
+            return Err(LoadError::UnknownRevision { revision: at, head });
+        }
+        let stood = |kept: &&Kept| kept.revision <= at && kept.ended.is_none_or(|ended| ended > at);
+        let standing: Vec<(RecordRef, Revision, Body)> = state
+            .versions
+            .iter()
+            .filter_map(|((_, record), kept)| kept.iter().find(stood).map(|kept| (record, kept)))
+            .map(|(record, kept)| (record.clone(), kept.revision, kept.body.clone()))
+            .collect();
+        // Whoever is handed the records may call the store, so the lock is let go first.
+        drop(state);
+        for (record, revision, body) in standing {
+            visit(read(&record, revision, &body)?);
+        }
+        Ok(())
+    }
+
+    fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError> {
+        let state = self.read();
+        let head = state.head().revision;
+        if since > head {
+            return Err(LoadError::UnknownRevision { revision: since, head });
+        }
+        state.log.iter().skip(since.0 as usize).take(limit).map(committed).collect()
+    }
+
+    fn history(&self, record: &RecordRef) -> Result<Vec<Version>, LoadError> {
+        let state = self.read();
+        let kept = state.versions.get(&(Noun::of(record), record.clone())).into_iter().flatten();
+        kept.map(|kept| {
+            let Kept { revision, ended, body } = kept;
+            Ok(Version { revision: *revision, ended: *ended, record: read(record, *revision, body)? })
+        })
+        .collect()
+    }
+
+    fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError> {
+        Ok(Revision(self.read().log.partition_point(|logged| logged.head.at_us <= at_us) as u64))
+    }
+
+    fn verify(&self) -> Result<Report, LoadError> {
+        let state = self.read();
+        let mut audit = Audit::of(state.head());
+        for logged in &state.log {
+            logged.tell(&mut audit);
+        }
+        audit.end_of_log();
+        for ((noun, record), kept) in &state.versions {
+            for Kept { revision, ended, body } in kept {
+                let (revision, ended) = (*revision, *ended);
+                audit.version(&KeptVersion { noun: *noun, id: record.id(), revision, ended, body: &body.text });
+            }
+        }
+        Ok(audit.finish())
+    }
+}
+
+impl State {
+    fn head(&self) -> Head {
+        self.log.last().map_or(Head::EMPTY, |logged| logged.head)
+    }
+
+    fn stands(&self, record: &RecordRef) -> bool {
+        let kept = self.versions.get(&(Noun::of(record), record.clone())).and_then(|kept| kept.last());
+        kept.is_some_and(|kept| kept.ended.is_none())
+    }
+
+    /// Refuses changes that contradict what stands, one after the other.
+    fn check(&self, changes: &[Change]) -> Result<(), CommitError> {
+        let mut moved: HashMap<RecordRef, bool> = HashMap::new();
+        for change in changes {
+            let record = change.reference();
+            let stands = moved.get(&record).copied().unwrap_or_else(|| self.stands(&record));
+            if stands == matches!(change, Change::Record(_)) {
+                return Err(CommitError::Contradiction { operation: change.operation(), record, stands });
+            }
+            moved.insert(record, !matches!(change, Change::Withdraw(_)));
+        }
+        Ok(())
+    }
+
+    /// Moves a record as a checked change says. What stood only within the revision leaves no version.
+    fn apply(&mut self, revision: Revision, (record, _, body): &(RecordRef, &'static str, Option<Body>)) {
+        let kept = self.versions.entry((Noun::of(record), record.clone())).or_default();
+        kept.pop_if(|last| last.revision == revision);
+        if let Some(last) = kept.last_mut().filter(|last| last.ended.is_none()) {
+            last.ended = Some(revision);
+        }
+        kept.extend(body.iter().map(|body| Kept { revision, ended: None, body: body.clone() }));
+    }
+}
+
+impl Logged {
+    fn tell(&self, audit: &mut Audit) {
+        let Head { revision, at_us, hash } = self.head;
+        for (ord, (record, operation, body)) in self.changes.iter().enumerate() {
+            let hash = body.as_ref().map(|body| body.digest.to_string());
+            audit.change(
+                revision,
+                &LoggedChange {
+                    ord: ord as i64,
+                    noun: record.noun(),
+                    id: record.id(),
+                    operation,
+                    body: body.as_ref().map(|body| &*body.text),
+                    body_hash: hash.as_deref(),
+                },
+            );
+        }
+        let client_hash = self.client_hash.map(|hash| hash.to_string());
+        audit.revision(&Entry {
+            revision,
+            at_us,
+            principal: &self.principal,
+            client_key: self.client_key.as_deref(),
+            client_hash: client_hash.as_deref(),
+            note: &self.note,
+            hash: &hash.to_string(),
+        });
+    }
+}
+
+type Bodies = Vec<(RecordRef, &'static str, Option<Body>)>;
+
+/// Writes the bodies of changes and hashes them.
+fn bodies(changes: &[Change]) -> Result<(Bodies, Digest), CommitError> {
+    let mut content = Content::new();
+    let mut written = Vec::with_capacity(changes.len());
+    for change in changes {
+        let reference = change.reference();
+        let body = match change {
+            Change::Record(record) | Change::Amend(record) => Some(
+                body(record)
+                    .map_err(|error| CommitError::Unwritable { record: reference.clone(), cause: error.to_string() })?,
+            ),
+            Change::Withdraw(_) => None,
+        };
+        let digest = body.as_ref().map(|body| body.digest);
+        content.push(reference.noun(), reference.id(), change.operation(), digest);
+        written.push((reference, change.operation(), body));
+    }
+    Ok((written, content.digest()))
+}
+
+fn body(record: &Record) -> Result<Body, InvalidBody> {
+    let mut bytes = Vec::new();
+    encode(record, &mut bytes)?;
+    let text = String::from_utf8(bytes).expect("JSON is written in UTF-8");
+    Ok(Body { digest: Digest::of_body(text.as_bytes()), text: text.into() })
+}
+
+fn committed(logged: &Logged) -> Result<Committed, LoadError> {
+    let Head { revision, at_us, .. } = logged.head;
+    let change = |(record, operation, body): &(RecordRef, &'static str, Option<Body>)| {
+        Ok(match body {
+            None => Change::Withdraw(record.clone()),
+            Some(body) if *operation == "amend" => Change::Amend(read(record, revision, body)?),
+            Some(body) => Change::Record(read(record, revision, body)?),
+        })
+    };
+    let changes = logged.changes.iter().map(change).collect::<Result<_, LoadError>>()?;
+    Ok(Committed { revision, at_us, principal: logged.principal.clone(), note: logged.note.clone(), changes })
+}
+
+fn read(record: &RecordRef, revision: Revision, body: &Body) -> Result<Record, LoadError> {
+    decode(Noun::of(record), record.id(), &body.text).map_err(|error| LoadError::Damaged {
+        record: record.to_string(),
+        revision,
+        cause: error.to_string(),
+    })
+}

@@ -1,0 +1,82 @@
+//! The port: what the rest of the program needs of a store, and nothing else.
+//!
+//! Not here: any backend. A backend is judged by [the suite](crate::conformance) and not by this text alone.
+
+use entente_model::change::Revision;
+use entente_model::id::RecordRef;
+use entente_model::record::Record;
+
+use crate::error::{CommitError, LoadError};
+use crate::ledger::{Commit, Committed, Head, Version};
+use crate::report::Report;
+
+/// Keeps records by the changes that move them, and can show every revision again.
+///
+/// The port is small on purpose. A store does not search, join or rank: whoever asks such questions loads a revision
+/// once and keeps it. It does not judge either, except that it stays true to itself: a record that stands cannot be
+/// recorded, and one that does not stand can be neither amended nor withdrawn. Calls are safe from any thread; commits
+/// wait for each other, and reading waits for nobody.
+pub trait Store: Send + Sync {
+    /// Returns where the store stands.
+    ///
+    /// # Errors
+    /// [`LoadError::Failed`].
+    fn head(&self) -> Result<Head, LoadError>;
+
+    /// Makes changes one revision, all of them or none, and returns the head after them once they are durable.
+    ///
+    /// The changes apply one after the other, so that one commit may withdraw a record and record it anew; what stood
+    /// only in between is in [`Self::changes`] and in no version. A commit with the principal and client key of an
+    /// earlier one and the same note and changes is that one again: it returns the head of that time and writes
+    /// nothing, whatever its base. `progress` is told, now and then and at the end, how many changes were written; it
+    /// must not call the store.
+    ///
+    /// # Errors
+    /// [`CommitError`]. Nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
+    ///
+    /// # Complexity
+    /// Time **O(C log R)** for C changes and R records.
+    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError>;
+
+    /// Hands out the records that stood at a revision: sources, then actors, then agreements, each by identifier.
+    /// Nothing stood at revision 0.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where it is yet to come, [`LoadError::Damaged`] where a record can no longer be
+    /// read; some records may have been handed out by then.
+    ///
+    /// # Complexity
+    /// Time **O(R)** at the head and **O(R + V)** before it, for V versions in all.
+    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError>;
+
+    /// Lists what was committed after a revision, oldest first, at most `limit` revisions. A revision is never cut: a
+    /// large import is one of them.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where `since` is yet to come, [`LoadError::Damaged`] where a change can no
+    /// longer be read.
+    fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError>;
+
+    /// Lists the versions of a record, oldest first; none where it never stood.
+    ///
+    /// # Errors
+    /// [`LoadError::Damaged`] where a version can no longer be read.
+    fn history(&self, record: &RecordRef) -> Result<Vec<Version>, LoadError>;
+
+    /// Returns the last revision that was committed at a time or before it, in microseconds since 1970; revision 0
+    /// where there is none.
+    ///
+    /// # Errors
+    /// [`LoadError::Failed`].
+    fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError>;
+
+    /// Checks the whole store: that its file is in order, revisions have no gap and times rise, the hash chain holds,
+    /// and records and versions are what the changes make them.
+    ///
+    /// # Errors
+    /// [`LoadError::Failed`] where it cannot be checked. What is found to be wrong is in the report.
+    ///
+    /// # Complexity
+    /// Time **O(C)** for C changes in all, memory **O(V)** for V versions, without their bodies.
+    fn verify(&self) -> Result<Report, LoadError>;
+}

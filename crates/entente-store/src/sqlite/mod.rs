@@ -1,0 +1,173 @@
+//! The store in one SQLite file: one connection writes, others read for a short while, one process owns the file.
+//!
+//! Whatever is wrong with the file is told as an error and never as a panic. Not here: backups, and the tables'
+//! meaning, which stands in `schema.sql`.
+
+mod file;
+mod read;
+mod statement;
+mod verify;
+mod write;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use entente_model::change::Revision;
+use entente_model::id::RecordRef;
+use entente_model::record::Record;
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{CommitError, LoadError, OpenError};
+use crate::hold::Hold;
+use crate::ledger::{Commit, Committed, Head, Version};
+use crate::port::Store;
+use crate::report::Report;
+use crate::sqlite::write::Written;
+
+/// The most connections that are kept for the next reader.
+const IDLE_READERS_MAX: usize = 4;
+
+/// A store in one SQLite file.
+pub struct SqliteStore {
+    path: PathBuf,
+    // The fields are dropped in this order: the writer goes last of the connections, since it alone can empty the
+    // write-ahead log, and the hold goes last of all.
+    readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Writer>,
+    _hold: Hold,
+}
+
+struct Writer {
+    connection: Connection,
+    /// Why no more commits are taken.
+    refuses: Option<String>,
+}
+
+impl SqliteStore {
+    /// Opens the store in a file, which is made where there is none; its folder has to exist.
+    ///
+    /// # Errors
+    /// [`OpenError`]; a file that is no store is left as it is.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        file::check_library()?;
+        let path = file::resolve(path)?;
+        let hold = Hold::take(&path)?;
+        let connection = file::open_writer(&path)?;
+        read::head(&connection)
+            .map_err(|error| OpenError::Damaged { path: path.clone(), cause: format!("its head: {error}") })?;
+        let writer = Mutex::new(Writer { connection, refuses: None });
+        Ok(Self { path, readers: Mutex::default(), writer, _hold: hold })
+    }
+
+    /// Lends a connection that only reads, in a transaction, so that all it reads is of one moment.
+    fn reading<T>(&self, read: impl FnOnce(&Connection) -> Result<T, LoadError>) -> Result<T, LoadError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => file::open_reader(&self.path).map_err(|error| LoadError::Failed { cause: error.to_string() })?,
+        };
+        let transaction = connection.transaction().map_err(read::failed)?;
+        let answer = read(&transaction);
+        transaction.finish().map_err(read::failed)?;
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < IDLE_READERS_MAX {
+            readers.push(connection);
+        }
+        answer
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic during a commit rolled its transaction back, so the writer is whole.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a test do to the writing connection what a broken disk would.
+    #[cfg(test)]
+    pub(crate) fn sabotage(&self, sql: &str) {
+        self.writer().connection.execute_batch(sql).expect("the test's own SQL is sound");
+    }
+}
+
+impl Store for SqliteStore {
+    fn head(&self) -> Result<Head, LoadError> {
+        self.reading(|connection| read::head(connection).map_err(read::failed))
+    }
+
+    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+        if commit.changes.is_empty() {
+            return Err(CommitError::Empty);
+        }
+        self.writer().commit(commit, progress)
+    }
+
+    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+        self.reading(|connection| {
+            let head = known(connection, at)?;
+            read::load(connection, at, head, visit)
+        })
+    }
+
+    fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError> {
+        self.reading(|connection| {
+            known(connection, since)?;
+            read::changes(connection, since, limit)
+        })
+    }
+
+    fn history(&self, record: &RecordRef) -> Result<Vec<Version>, LoadError> {
+        self.reading(|connection| read::history(connection, record))
+    }
+
+    fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError> {
+        self.reading(|connection| read::revision_at(connection, at_us).map_err(read::failed))
+    }
+
+    fn verify(&self) -> Result<Report, LoadError> {
+        self.reading(|connection| verify::verify(connection).map_err(read::failed))
+    }
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqliteStore").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Runs a commit in a transaction of its own.
+    fn commit(&mut self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+        if let Some(cause) = &self.refuses {
+            return Err(CommitError::OutcomeUnknown { cause: cause.clone() });
+        }
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(write::failed)?;
+        let written = write::write(&transaction, commit, progress);
+        match written {
+            Ok(Written::Now(head)) => match transaction.commit() {
+                Ok(()) => Ok(head),
+                Err(error) => Err(self.refuse(&error)),
+            },
+            Ok(Written::Before(head)) => transaction.rollback().map(|()| head).map_err(|error| self.refuse(&error)),
+            Err(reason) => match transaction.rollback() {
+                // Where the transaction is gone already, SQLite has rolled it back on its own.
+                Err(error) if !self.connection.is_autocommit() => Err(self.refuse(&error)),
+                _ => Err(reason),
+            },
+        }
+    }
+
+    /// Takes no more commits: after an error at the end of a transaction the pages in memory may not be those on disk,
+    /// and to write again can make it worse.
+    fn refuse(&mut self, error: &rusqlite::Error) -> CommitError {
+        let cause = error.to_string();
+        self.refuses = Some(cause.clone());
+        CommitError::OutcomeUnknown { cause }
+    }
+}
+
+/// Returns the last revision where the one asked for is not yet to come.
+fn known(connection: &Connection, revision: Revision) -> Result<Revision, LoadError> {
+    let head = read::head(connection).map_err(read::failed)?.revision;
+    if revision > head { Err(LoadError::UnknownRevision { revision, head }) } else { Ok(head) }
+}
