@@ -6,15 +6,13 @@
 mod m49;
 mod name;
 
+use m49::KOSOVO;
+
+pub use m49::AREA_NUMBERS;
+
 /// A country or a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Area(u16);
-
-/// One past the largest number of an area, for sets of bits.
-pub const AREA_NUMBERS: usize = 1_000;
-
-/// The number that stands for Kosovo, from the range that ISO 3166-1 leaves to its users.
-const KOSOVO: u16 = 983;
 
 impl Area {
     /// The world, which every area lies in.

@@ -94,6 +94,7 @@ macro_rules! codes {
 codes! {
     UnknownValue = "UNKNOWN_VALUE": "A coded value is one of its list",
     InvalidId = "INVALID_ID": "An identifier has only letters, digits, `-`, `_` and `.`",
+    InvalidIdentifier = "INVALID_IDENTIFIER": "A number in an outside register has the form of that register",
     InvalidDate = "INVALID_DATE": "A date is written in EDTF",
     InvalidNumber = "INVALID_NUMBER": "A number is written in digits and lies in its range",
     InvalidText = "INVALID_TEXT": "A text is not blank where one is needed, and not overlong",
@@ -105,7 +106,8 @@ codes! {
     MissingName = "MISSING_NAME": "Every actor has a name",
     MissingParticipation = "MISSING_PARTICIPATION": "Every agreement has a participation",
     MissingNote = "MISSING_NOTE": "A record of the kind `other` explains itself",
-    DuplicateId = "DUPLICATE_ID": "An identifier names one record",
+    NotApplicable = "NOT_APPLICABLE": "A value is given only where the kind of the record has it",
+    DuplicateId = "DUPLICATE_ID": "An identifier names one record, which a batch states once",
     DuplicateRow = "DUPLICATE_ROW": "A child is stated once",
     DuplicateIdentifier = "DUPLICATE_IDENTIFIER": "An outside identifier belongs to one actor",
     DanglingActor = "DANGLING_ACTOR": "An actor that is referred to exists",

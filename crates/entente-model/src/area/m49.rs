@@ -7,7 +7,11 @@
 
 use rust_iso3166::CountryCode;
 
-use super::{AREA_NUMBERS, KOSOVO};
+/// One past the largest number of an area, for sets of bits.
+pub const AREA_NUMBERS: usize = 1_000;
+
+/// The number that stands for Kosovo, from the range that ISO 3166-1 leaves to its users.
+pub(super) const KOSOVO: u16 = 983;
 
 /// The number of the world.
 pub(super) const WORLD: u16 = 1;

@@ -25,6 +25,15 @@ impl Period {
         }
     }
 
+    /// Settles whether an agreement of a kind with this class and with these dates is a state or an event.
+    pub fn time(&self, time: TimeClass) -> TimeClass {
+        match time {
+            TimeClass::EventIfDay if self.start.as_ref().is_some_and(Edtf::is_day) => TimeClass::Event,
+            TimeClass::EventIfDay => TimeClass::State,
+            settled => settled,
+        }
+    }
+
     /// Returns the period without its unknown ends, which do not restrict: of an actor's life, or of a participation
     /// within its agreement.
     pub fn restriction(&self, time: TimeClass) -> Span {
@@ -70,10 +79,6 @@ impl Period {
     }
 
     fn is_event(&self, time: TimeClass) -> bool {
-        match time {
-            TimeClass::State => false,
-            TimeClass::Event => true,
-            TimeClass::EventIfDay => self.start.as_ref().is_some_and(Edtf::is_day),
-        }
+        self.time(time) == TimeClass::Event
     }
 }

@@ -39,6 +39,16 @@ impl ActorKind {
     pub fn is_private(self) -> bool {
         self == Self::Person
     }
+
+    /// Says whether an actor of this kind names the country that it is, and may say how far it is recognised.
+    pub fn is_country(self) -> bool {
+        self == Self::State
+    }
+
+    /// Says whether an actor of this kind may say how many it counts.
+    pub fn is_aggregate(self) -> bool {
+        self == Self::Group
+    }
 }
 
 vocabulary! {

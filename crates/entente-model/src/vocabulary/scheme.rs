@@ -20,6 +20,16 @@ vocabulary! {
     }
 }
 
+impl IdentifierScheme {
+    /// Says whether a number of the register belongs to one actor only.
+    ///
+    /// An address on the web may be that of several teams of one house, and channels and donor numbers of the OECD
+    /// stand for a government as well as for its agency.
+    pub fn is_unique(self) -> bool {
+        !matches!(self, Self::Website | Self::CrsChannel | Self::DacDonor | Self::Cow)
+    }
+}
+
 vocabulary! {
     /// A concept scheme whose codes tag agreements.
     TagScheme, "tag scheme" {
