@@ -9,6 +9,8 @@
 mod audit;
 mod backend;
 mod chain;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 mod error;
 mod hold;
 mod ledger;
@@ -18,6 +20,8 @@ mod port;
 pub mod record;
 mod report;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 pub use backend::{BACKENDS, Backend, open};
 pub use chain::Digest;

@@ -1,0 +1,151 @@
+//! The suite that every backend passes: random commits, judged by a model that is too simple to be wrong.
+//!
+//! It is compiled for tests only, here and, behind the feature `conformance`, elsewhere. It panics at the first
+//! difference, as a test does. Not here: what only one backend can do, such as refusing a foreign file.
+
+mod oracle;
+mod records;
+mod steps;
+
+use std::collections::BTreeSet;
+
+use entente_model::change::Revision;
+use entente_model::id::RecordRef;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+pub use self::records::record;
+
+use self::oracle::Oracle;
+use self::steps::{Step, steps};
+use crate::error::{CommitError, LoadError};
+use crate::ledger::Head;
+use crate::memory::MemoryStore;
+use crate::port::Store;
+
+/// How many sequences of commits a backend is tried with.
+const SEQUENCES: u32 = 48;
+
+/// What can become of a commit while nothing is broken.
+const OUTCOMES: [&str; 6] = ["COMMITTED", "REPEATED", "EMPTY_COMMIT", "CONFLICT", "CLIENT_KEY_REUSED", "CONTRADICTION"];
+
+/// Checks that a backend does what [`Store`] says. `open` opens a store that is empty, another one each time.
+///
+/// # Panics
+/// Where the backend does something else.
+pub fn check(open: impl Fn() -> Box<dyn Store>) {
+    let mut runner = runner();
+    let mut outcomes = BTreeSet::new();
+    for _ in 0..SEQUENCES {
+        let store = open();
+        let mut trial = Trial::default();
+        for step in sequence(&mut runner) {
+            trial.step(&*store, &step);
+        }
+        trial.compare(&*store);
+        outcomes.extend(trial.outcomes);
+    }
+    assert_eq!(outcomes, BTreeSet::from(OUTCOMES), "the suite has to meet every outcome");
+}
+
+/// Checks that a backend keeps what was committed when it is let go. `open` opens the same store each time, which is
+/// empty at first.
+///
+/// # Panics
+/// Where something is lost.
+pub fn check_reopened(open: impl Fn() -> Box<dyn Store>) {
+    let mut trial = Trial::default();
+    for step in sequence(&mut runner()) {
+        trial.step(&*open(), &step);
+        trial.compare(&*open());
+    }
+}
+
+/// Returns a source of random values that are the same in every run.
+pub fn runner() -> TestRunner {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+fn sequence(runner: &mut TestRunner) -> Vec<Step> {
+    steps().new_tree(runner).expect("the strategy rejects nothing").current()
+}
+
+/// A store under trial beside the model, and beside the store in memory, whose hashes have to be the same.
+#[derive(Default)]
+struct Trial {
+    oracle: Oracle,
+    memory: MemoryStore,
+    /// What became of commits, by the code of the error where there was one.
+    outcomes: BTreeSet<&'static str>,
+}
+
+impl Trial {
+    fn step(&mut self, store: &dyn Store, step: &Step) {
+        let request = self.oracle.request(step);
+        let commit = request.commit();
+        let before = store.head();
+        let expected = self.oracle.commit(&commit);
+        let mut told = None;
+        let answer = store.commit(&commit, &mut |written| told = Some(written));
+        let outline = answer.as_ref().map(|head| (head.revision, head.at_us)).map_err(CommitError::code);
+        assert_eq!(outline, expected, "the answer to a commit");
+        let outcome = match &answer {
+            Err(error) => error.code(),
+            Ok(_) if store.head() == before => "REPEATED",
+            Ok(_) => "COMMITTED",
+        };
+        if outcome == "COMMITTED" {
+            assert_eq!(told, Some(commit.changes.len() as u64), "the last word of progress");
+            assert_eq!(store.head().as_ref().ok(), answer.as_ref().ok(), "the head after a commit");
+        } else {
+            assert_eq!(store.head(), before, "the head after a commit that wrote nothing");
+        }
+        self.outcomes.insert(outcome);
+        assert_eq!(self.memory.commit(&commit, &mut |_| {}), answer, "the answers of both stores");
+        assert_eq!(store.head(), self.memory.head(), "the heads of both stores");
+    }
+
+    /// Compares everything that a store can tell with the model.
+    fn compare(&self, store: &dyn Store) {
+        let head = self.oracle.head();
+        for at in 0..=head.0 {
+            let mut loaded = Vec::new();
+            store.load(Revision(at), &mut |record| loaded.push(record)).expect("a revision that was committed");
+            assert_eq!(loaded, self.oracle.stood(Revision(at)), "the records at revision {at}");
+        }
+        self.compare_log(store, head);
+        let mut seen: BTreeSet<RecordRef> = BTreeSet::new();
+        seen.extend(self.oracle.committed().iter().flat_map(|committed| &committed.changes).map(|c| c.reference()));
+        for record in &seen {
+            let history = store.history(record).expect("a history can be read");
+            assert_eq!(history, self.oracle.history(record), "the versions of {record}");
+        }
+        let report = store.verify().expect("the store can be checked");
+        assert_eq!(report.findings, [], "the findings of a check");
+        assert_eq!((report.head, report.revisions), (store.head().expect("a head"), head.0));
+        assert_eq!(report.standing, self.oracle.stood(head).len() as u64, "how many records stand");
+    }
+
+    fn compare_log(&self, store: &dyn Store, head: Revision) {
+        let committed = self.oracle.committed();
+        for since in 0..=head.0 {
+            for limit in [0, 1, 3, usize::MAX] {
+                let listed = store.changes(Revision(since), limit).expect("a revision that was committed");
+                let after = &committed[since as usize..];
+                assert_eq!(listed, after[..after.len().min(limit)], "the changes since {since}, up to {limit}");
+            }
+        }
+        let beyond = Revision(head.0 + 1);
+        let unknown = LoadError::UnknownRevision { revision: beyond, head };
+        assert_eq!(store.changes(beyond, 1), Err(unknown.clone()));
+        assert_eq!(store.load(beyond, &mut |_| {}), Err(unknown));
+        let times = committed.iter().flat_map(|committed| [committed.at_us - 1, committed.at_us, committed.at_us + 1]);
+        for at_us in times.chain([i64::MIN, -1, 0, i64::MAX]) {
+            assert_eq!(store.revision_at(at_us), Ok(self.oracle.revision_at(at_us)), "the revision at {at_us}");
+        }
+        if head == Revision(0) {
+            assert_eq!(store.head(), Ok(Head::EMPTY));
+        }
+    }
+}
