@@ -130,7 +130,8 @@ impl Admission {
         status.class() >= self.weakest_status && span.holds(self.dates.frame, self.dates.certainty)
     }
 
-    /// Says whether the projection ties a member with one stand to members with another, in a group.
+    /// Says whether the projection ties a member with one stand to members with another, in a group. Agreements of two
+    /// actors are no groups: every projection ties those, whatever `pairwise_up_to` says.
     pub(crate) fn ties_stands(&self, head: &Head, own: Stand, other: Stand) -> bool {
         match self.projection {
             Projection::Pairwise => true,

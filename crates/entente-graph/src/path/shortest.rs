@@ -25,13 +25,31 @@ use crate::question::Question;
 ///
 /// # Example
 /// ```
-/// use entente_graph::{Admission, Budget, Network, Node, path};
-/// use entente_model::filter::TieFilter;
+/// use entente_graph::{ActorFacts, Admission, AgreementFacts, Budget, Network, Node, PartFacts, path};
+/// use entente_model::{date::Span, filter::TieFilter, part::Ranks};
+/// use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Side};
 ///
-/// let network = Network::build(Vec::new(), []).expect("nothing is not too large");
+/// let state = ActorFacts { kind: ActorKind::State, area: None };
+/// let signatory = |actor| PartFacts {
+///     actor,
+///     side: Side::Peer,
+///     span: Span::ALL_TIME,
+///     status: AgreementStatus::InForce,
+///     ranks: Ranks::default(),
+/// };
+/// let mou = |a, b| AgreementFacts {
+///     kind: AgreementKind::Mou,
+///     confidence: None,
+///     topics: Vec::new(),
+///     places: Vec::new(),
+///     parts: vec![signatory(Node(a)), signatory(Node(b))],
+/// };
+/// let network = Network::build(vec![state; 3], [mou(0, 1), mou(1, 2)]).expect("it is small");
+///
 /// let (admission, mut budget) = (Admission::new(&TieFilter::default()), Budget::of_expansions(1_000));
-/// let outcome = path::shortest(&network, &[], &[], &admission, &mut budget).expect("nobody cancels");
-/// assert_eq!(outcome.value, None);
+/// let outcome = path::shortest(&network, &[Node(0)], &[Node(2)], &admission, &mut budget).expect("nobody cancels");
+/// assert_eq!(outcome.value, Some(vec![Node(0), Node(1), Node(2)]));
+/// assert_eq!(outcome.cut, None);
 /// ```
 pub fn shortest(
     network: &Network,

@@ -51,9 +51,7 @@ pub(crate) fn check(property: impl Fn(&World) -> Result<(), TestCaseError>) {
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let outcome = TestRunner::new_with_rng(config, rng).run(&worlds(), |world| property(&world));
-    if let Err(failure) = outcome {
-        std::panic::panic_any(failure.to_string());
-    }
+    assert_eq!(outcome.map_err(|failure| failure.to_string()), Ok(()));
 }
 
 fn worlds() -> impl Strategy<Value = World> {
@@ -93,11 +91,14 @@ fn areas() -> Vec<Area> {
     ["ALB", "ROU", "KOR", "150"].iter().map(|code| Area::parse(code).expect("an area of the table")).collect()
 }
 
+/// A member before that: where it is dealt, its side, its ranks, and its parts.
+type DraftMember = (usize, Side, u8, Vec<(Span, AgreementStatus)>);
+
 /// An agreement before the number of actors is known.
 #[derive(Debug, Clone)]
 struct Draft {
     facts: AgreementFacts,
-    members: Vec<(usize, Side, u8, Vec<(Span, AgreementStatus)>)>,
+    members: Vec<DraftMember>,
 }
 
 impl Draft {
