@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::agreement::{Agreement, Participation};
-use crate::date::Span;
+use crate::date::{Bounds, Day, Span};
 use crate::id::ActorId;
-use crate::vocabulary::{AgreementStatus, Side, StatusClass};
+use crate::vocabulary::{AgreementStatus, Side, StatusClass, TimeClass};
 
 /// Which ranks of its kind's direction an actor holds; a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -82,7 +82,8 @@ pub fn tie_parts(agreement: &Agreement, life: impl Fn(&ActorId) -> Span) -> Vec<
         let ranks = Ranks(roles.iter().fold(0, |ranks, (_, p)| ranks | rank(p.role)));
         let life = life(actor);
         for (_, participation) in roles.iter().filter(|(side, _)| *side == strongest) {
-            let Some(span) = own_span(agreement, participation).intersect(whole).and_then(|span| span.intersect(life))
+            let Some(span) =
+                own_span(agreement, whole, participation).intersect(whole).and_then(|span| span.intersect(life))
             else {
                 continue;
             };
@@ -101,17 +102,22 @@ pub fn tie_parts(agreement: &Agreement, life: impl Fn(&ActorId) -> Span) -> Vec<
 }
 
 /// Returns the days of a participation by itself: its own dates, and its own status where it has one.
-fn own_span(agreement: &Agreement, participation: &Participation) -> Span {
-    let time = agreement.kind.time();
+fn own_span(agreement: &Agreement, whole: Span, participation: &Participation) -> Span {
+    // A kind that is an event only where it is dated to a day is settled by the agreement's dates, not by those of one
+    // who joined it on some day.
+    let time = agreement.period.time(agreement.kind.time());
     let restriction = participation.period.restriction(time);
-    let Some(class) = participation.status.map(AgreementStatus::class) else {
-        return restriction;
-    };
-    let tentative = class == StatusClass::Pending;
-    if class != StatusClass::Ended || participation.period.end.is_some() {
+    let class = participation.status.map(AgreementStatus::class);
+    let tentative = class == Some(StatusClass::Pending);
+    let has_left = class == Some(StatusClass::Ended)
+        && agreement.status.class() != StatusClass::Ended
+        && time == TimeClass::State
+        && participation.period.end.is_none();
+    if !has_left {
         return Span { tentative, ..restriction };
     }
-    // It has ended on a day that is not stated: only its start is certain.
-    let stated = participation.period.span(time, class, agreement.status_as_of.as_ref());
-    Span { start: restriction.start, end: stated.end, tentative }
+    // It left what goes on, on a day that is not stated: only its start is certain.
+    let latest = agreement.status_as_of.as_ref().map_or(Day::MAX, |as_of| as_of.bounds().latest);
+    let begun = restriction.start.latest.max(whole.start.latest);
+    Span { end: Bounds { earliest: begun.min(latest), latest }, tentative, ..restriction }
 }

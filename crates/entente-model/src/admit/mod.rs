@@ -19,9 +19,6 @@ mod place;
 mod source;
 mod text;
 
-#[cfg(test)]
-mod tests;
-
 use batch::Batch;
 use case::Case;
 use findings::Findings;

@@ -27,20 +27,12 @@ impl Day {
         Date::new(year, month, day).ok().map(Self::from_date)
     }
 
-    /// Parses `YYYY-MM-DD`.
+    /// Parses `YYYY-MM-DD`, with a minus before a year that lies before year 0.
     ///
     /// # Errors
     /// [`InvalidDay`] where the text has another form or names no day of the calendar.
     pub fn parse(text: &str) -> Result<Self, InvalidDay> {
-        let digits = |range: std::ops::Range<usize>| {
-            text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let shaped = text.len() == 10 && digits(0..4) && digits(5..7) && digits(8..10);
-        let dashed = text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
-        if !shaped || !dashed {
-            return Err(InvalidDay(text.to_owned()));
-        }
-        text.parse::<Date>().map(Self::from_date).map_err(|_| InvalidDay(text.to_owned()))
+        parts(text).and_then(|(year, month, day)| Self::of(year, month, day)).ok_or_else(|| InvalidDay(text.to_owned()))
     }
 
     /// Returns the day with this number, counted from 1970-01-01.
@@ -71,11 +63,23 @@ impl Day {
 }
 
 impl fmt::Display for Day {
-    /// Writes `YYYY-MM-DD`, or `..` for an unbounded end.
+    /// Writes `YYYY-MM-DD`, as it is parsed, or `..` for an unbounded end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to_date() {
-            Some(date) => write!(f, "{date}"),
-            None => f.write_str(".."),
-        }
+        let Some(date) = self.to_date() else { return f.write_str("..") };
+        let sign = if date.year() < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
     }
+}
+
+/// Takes a written day apart into year, month and day, which need not exist.
+fn parts(text: &str) -> Option<(i16, i8, i8)> {
+    let (rest, sign) = text.strip_prefix('-').map_or((text, 1), |rest| (rest, -1));
+    let fields: Vec<&str> = rest.split('-').collect();
+    let &[year, month, day] = fields.as_slice() else { return None };
+    let number = |part: &str, width: usize| {
+        let is_number = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let year = number(year, 4).filter(|&year| sign == 1 || year != 0)?;
+    Some((sign * year, number(month, 2)? as i8, number(day, 2)? as i8))
 }

@@ -227,17 +227,17 @@ fn date(text: &str) -> Result<(Bounds, Precision), Reason> {
         return Err(SHAPE);
     }
     if let Some((day, time)) = text.split_once('T') {
-        return if is_time(time) {
-            calendar(day, false).and_then(day_only)
-        } else {
-            Err("the time of day is malformed")
-        };
+        return if is_time(time) { signed(day).and_then(day_only) } else { Err("the time of day is malformed") };
     }
     if let Some(long) = text.strip_prefix('Y') {
         let digits = long.strip_prefix('-').unwrap_or(long);
         let numeric = digits.len() > 4 && digits.bytes().all(|b| b.is_ascii_digit());
         return Err(if numeric { YEARS } else { SHAPE });
     }
+    signed(text)
+}
+
+fn signed(text: &str) -> Result<(Bounds, Precision), Reason> {
     match text.strip_prefix('-') {
         Some(rest) => calendar(rest, true),
         None => calendar(text, false),
@@ -330,7 +330,7 @@ fn number(text: &str, width: usize, negative: bool) -> Result<i16, Reason> {
 
 /// Says whether a text is `hh:mm:ss` with an optional zone `Z`, `±hh` or `±hh:mm`.
 fn is_time(text: &str) -> bool {
-    let two = |part: &str, max: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|value| value <= max);
+    let two = |part: &str, max: i16| number(part, 2, false).is_ok_and(|value| value <= max);
     let (clock, zone) = text.split_at(text.find(['Z', '+', '-']).unwrap_or(text.len()));
     let clock: Vec<&str> = clock.split(':').collect();
     let in_range = matches!(clock[..], [h, m, s] if two(h, 23) && two(m, 59) && two(s, 59));

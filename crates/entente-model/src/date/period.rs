@@ -71,9 +71,11 @@ impl Period {
     fn ends(&self, time: TimeClass) -> (Option<Bounds>, Option<Bounds>) {
         let start = self.start.as_ref().map(Edtf::start_bounds);
         let end = self.end.as_ref().map(Edtf::end_bounds);
+        // An open end is no day on which an event could be.
+        let is_day = |date: &Option<Edtf>| self.is_event(time) && date.as_ref().is_some_and(|date| !date.is_open());
         match (start, end) {
-            (Some(day), None) if self.is_event(time) => (Some(day), Some(day)),
-            (None, Some(day)) if self.is_event(time) => (Some(day), Some(day)),
+            (Some(day), None) if is_day(&self.start) => (Some(day), Some(day)),
+            (None, Some(day)) if is_day(&self.end) => (Some(day), Some(day)),
             ends => ends,
         }
     }
