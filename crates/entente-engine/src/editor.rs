@@ -11,45 +11,8 @@ use entente_store::CommitError;
 
 use crate::edition::BuildError;
 use crate::import::{Difference, plan};
+use crate::principal::{NotPermitted, Permission, Principal};
 use crate::register::Register;
-
-/// What a principal may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Permission {
-    /// Ask.
-    Read,
-    /// Ask and write.
-    Write,
-}
-
-/// Who asks or writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Principal {
-    /// The name that changes carry.
-    pub name: String,
-    /// What the principal may do.
-    pub permission: Permission,
-}
-
-impl Principal {
-    /// The person at the machine that holds the store.
-    pub fn operator(name: impl Into<String>) -> Self {
-        Self { name: name.into(), permission: Permission::Write }
-    }
-
-    /// Anybody.
-    pub fn anonymous() -> Self {
-        Self { name: "anonymous".to_owned(), permission: Permission::Read }
-    }
-}
-
-/// Says that a principal may not write.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` may read and not write")]
-pub struct NotPermitted {
-    /// Who asked.
-    pub name: String,
-}
 
 /// Why a write did not happen.
 #[derive(Debug)]
@@ -106,8 +69,15 @@ pub struct Editor<'r> {
 }
 
 impl<'r> Editor<'r> {
-    pub(crate) fn new(register: &'r Register, principal: &Principal, turn: MutexGuard<'r, ()>) -> Self {
-        Self { register, principal: principal.clone(), _turn: turn }
+    /// Gives a principal the capability to write, once whoever holds it has let it go.
+    ///
+    /// # Errors
+    /// [`NotPermitted`] where the principal may only read.
+    pub fn new(register: &'r Register, principal: &Principal) -> Result<Self, NotPermitted> {
+        if principal.permission < Permission::Write {
+            return Err(NotPermitted { name: principal.name.clone() });
+        }
+        Ok(Self { register, principal: principal.clone(), _turn: register.turn() })
     }
 
     /// Makes records stand: all of them or none. Importing the same records again changes nothing and makes no

@@ -6,9 +6,11 @@
 pub mod edition;
 pub mod editor;
 pub mod import;
+pub mod principal;
 pub mod query;
 pub mod register;
 
 pub use edition::Edition;
-pub use editor::{Editor, NotPermitted, Permission, Principal};
+pub use editor::Editor;
+pub use principal::{NotPermitted, Permission, Principal};
 pub use register::Register;

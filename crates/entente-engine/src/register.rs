@@ -1,7 +1,7 @@
 //! The register: the store and the edition that is current. A host takes changes, an immutable edition answers.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use entente_model::change::{Change, Revision};
@@ -11,7 +11,6 @@ use entente_model::record::{Record, Records};
 use entente_store::{LoadError, Store};
 
 use crate::edition::{BuildError, Edition};
-use crate::editor::{Editor, NotPermitted, Permission, Principal};
 
 /// Why a register cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -63,17 +62,10 @@ impl Register {
         &*self.store
     }
 
-    /// Gives a principal the capability to write, once whoever holds it has let it go.
-    ///
-    /// # Errors
-    /// [`NotPermitted`] where the principal may only read.
-    pub fn editor(&self, principal: &Principal) -> Result<Editor<'_>, NotPermitted> {
-        if principal.permission < Permission::Write {
-            return Err(NotPermitted { name: principal.name.clone() });
-        }
+    /// Waits for the turn to write, of which there is one.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
         // A writer that panicked left the store as it was: its transaction was rolled back.
-        let turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Editor::new(self, principal, turn))
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Builds the edition that stands after some changes, without a revision yet.

@@ -47,6 +47,12 @@ pub enum TooComplex {
         /// The limit.
         max: u64,
     },
+    /// Its brackets are nested too deep to be parsed.
+    #[error("the document nests brackets more than {max} deep")]
+    Nesting {
+        /// The limit.
+        max: usize,
+    },
     /// A fragment spreads itself.
     #[error("the fragment `{0}` spreads itself")]
     Cycle(String),
@@ -55,6 +61,68 @@ pub enum TooComplex {
 enum Seen {
     Open,
     Measured(Size),
+}
+
+/// Holds the nesting of brackets in a text against the limit, before a parser follows it down.
+///
+/// Strings and comments are passed over.
+///
+/// # Errors
+/// [`TooComplex::Nesting`] where brackets are nested too deep.
+///
+/// # Complexity
+/// Time **O(n)** in the length of the text, memory **O(1)**.
+pub fn check_nesting(text: &str, limits: &Limits) -> Result<(), TooComplex> {
+    // Each level of fields may carry arguments with objects and lists of their own.
+    let max = 2 * limits.document_depth_max;
+    let mut rest = text;
+    let mut depth = 0_usize;
+    while let Some(c) = rest.chars().next() {
+        let passed = match c {
+            '#' => rest.find('\n').unwrap_or(rest.len()),
+            '"' => string_length(rest),
+            '{' | '[' | '(' => {
+                depth += 1;
+                1
+            }
+            '}' | ']' | ')' => {
+                depth = depth.saturating_sub(1);
+                1
+            }
+            c => c.len_utf8(),
+        };
+        if depth > max {
+            return Err(TooComplex::Nesting { max });
+        }
+        rest = &rest[passed..];
+    }
+    Ok(())
+}
+
+/// Returns how many bytes the string at the beginning of a text has, its quotation marks included.
+fn string_length(text: &str) -> usize {
+    if let Some(block) = text.strip_prefix("\"\"\"") {
+        let mut from = 0;
+        while let Some(at) = block[from..].find("\"\"\"") {
+            let end = from + at;
+            if !block[..end].ends_with('\\') {
+                return 3 + end + 3;
+            }
+            from = end + 3;
+        }
+        return text.len();
+    }
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            '\n' => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Measures a document and holds it against the limits.

@@ -87,7 +87,7 @@ pub struct Interval {
 }
 
 /// Which ties count. A list that is left out does not restrict; an empty list is refused.
-#[derive(InputObject, Default)]
+#[derive(InputObject)]
 #[graphql(name = "TieFilter")]
 pub struct TieFilterInput {
     /// Kinds of agreement, any of which will do.

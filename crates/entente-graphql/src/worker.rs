@@ -68,7 +68,10 @@ impl Workers {
     ///
     /// # Errors
     /// [`Refused`] where too much is waiting, or the work panicked.
-    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce(&dyn Stop) -> T + Send + 'static) -> Result<T, Refused> {
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
         let watch = Watch { gone: Arc::new(AtomicBool::new(false)), asked: Instant::now(), timeout: self.timeout };
         let _leaving = Leaving(Arc::clone(&watch.gone));
         let permit = {
@@ -98,10 +101,8 @@ impl Stop for Watch {
         }
         let elapsed = self.asked.elapsed();
         let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        (elapsed >= self.timeout).then(|| Halt::Deadline {
-            timeout_ms: milliseconds(self.timeout),
-            elapsed_ms: milliseconds(elapsed),
-        })
+        (elapsed >= self.timeout)
+            .then(|| Halt::Deadline { timeout_ms: milliseconds(self.timeout), elapsed_ms: milliseconds(elapsed) })
     }
 }
 

@@ -1,1 +1,13 @@
-//! Placeholder.
+//! How Entente is served: an HTTP router over the register, with limits on by default.
+//!
+//! Not here: what is answered. A route reads the request, hands it down, and writes the response.
+
+mod app;
+mod graphiql;
+mod route;
+mod router;
+mod serve;
+
+pub use app::App;
+pub use router::router;
+pub use serve::{serve, serve_app};

@@ -65,11 +65,16 @@ pub fn actor(asking: &Asking, by: &ActorRef) -> Result<Node, QueryError> {
 ///
 /// # Errors
 /// As [`actor`].
-pub(crate) fn standing_for(asking: &Asking, by: &ActorRef, scope: Scope, frame: Frame) -> Result<Vec<Node>, QueryError> {
+pub(crate) fn standing_for(
+    asking: &Asking,
+    by: &ActorRef,
+    scope: Scope,
+    frame: Frame,
+) -> Result<Vec<Node>, QueryError> {
     let node = actor(asking, by)?;
     Ok(match scope {
         Scope::SelfOnly => vec![node],
-        Scope::Parts => asking.edition.network().parts_of(&[node], frame, Certainty::Possible),
+        Scope::Parts => entente_graph::parts_of(asking.edition.network(), &[node], frame, Certainty::Possible),
     })
 }
 

@@ -55,7 +55,9 @@ pub fn agreements(
     page: &PageRequest,
 ) -> Result<Page<AgreementNumber>, QueryError> {
     let edition = asking.edition;
-    let admitted = |number: &AgreementNumber| admits(filter, edition.agreement(*number), of.map(|node| edition.actor(node).id.as_str()));
+    let admitted = |number: &AgreementNumber| {
+        admits(filter, edition.agreement(*number), of.map(|node| edition.actor(node).id.as_str()))
+    };
     let list: Vec<AgreementNumber> = match of {
         Some(node) => edition.agreements_of(node).iter().copied().filter(admitted).collect(),
         None => (0..edition.records().agreements.len() as u32).map(AgreementNumber).filter(admitted).collect(),

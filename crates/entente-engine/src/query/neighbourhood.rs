@@ -54,10 +54,7 @@ pub struct NeighbourhoodView {
 /// # Errors
 /// [`QueryError`] for an unknown or ambiguous actor, a bad number of actors or hops, a bad filter or page, or where the
 /// question was stopped.
-pub fn neighbourhood(
-    asking: &Asking,
-    request: &NeighbourhoodRequest,
-) -> Result<Answer<NeighbourhoodView>, QueryError> {
+pub fn neighbourhood(asking: &Asking, request: &NeighbourhoodRequest) -> Result<Answer<NeighbourhoodView>, QueryError> {
     let admission = asking.admission(&request.filter)?;
     let named = asking.limits.named_actors_max;
     if !(1..=named).contains(&request.of.len()) {
@@ -80,8 +77,14 @@ pub fn neighbourhood(
     middle.sort();
     middle.dedup();
     let bounds = Listing { nodes_max, ties_max: asking.limits.edges_max };
-    let outcome =
-        entente_graph::neighbourhood(asking.edition.network(), &middle, hops, &admission, &mut asking.budget(), bounds)?;
+    let outcome = entente_graph::neighbourhood(
+        asking.edition.network(),
+        &middle,
+        hops,
+        &admission,
+        &mut asking.budget(),
+        bounds,
+    )?;
     let found = outcome.value;
     let value = NeighbourhoodView {
         nodes: found
@@ -90,7 +93,7 @@ pub fn neighbourhood(
             .map(|near| NeighbourView { node: near.node, distance: near.distance, ties: near.ties })
             .collect(),
         edges: found.ties.into_iter().map(|tie| TieView::new(tie, request.filter.frame)).collect(),
-        counts_by_kind: found.counts_by_kind,
+        counts_by_kind: found.counts_by_kind.into_iter().collect(),
         total_nodes: found.total_nodes,
         total_edges: found.total_ties,
     };

@@ -61,9 +61,9 @@ impl TieView {
             .chain(parts.iter().map(|part| &part.period))
             .chain(lives)
             .filter_map(|period| period.end.as_ref());
-        ends.clone().find(|end| end.end_bounds() == wanted).or_else(|| {
-            ends.find(|end| end.end_bounds().latest == wanted.latest && wanted != Bounds::NEVER)
-        })
+        ends.clone()
+            .find(|end| end.end_bounds() == wanted)
+            .or_else(|| ends.find(|end| end.end_bounds().latest == wanted.latest && wanted != Bounds::NEVER))
     }
 
     /// Lists the citations that support the tie: of the agreement, and of the participations of its two ends.

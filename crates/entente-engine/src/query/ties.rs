@@ -1,6 +1,7 @@
 //! Ties: of one actor, and between several.
 
 use entente_graph::{Cut, Node};
+use entente_model::date::Certainty;
 use entente_model::filter::TieFilter;
 
 use super::actor::{ActorRef, Scope, standing_for};
@@ -25,7 +26,7 @@ pub fn ties_of(
     let network = asking.edition.network();
     let set = match scope {
         Scope::SelfOnly => vec![node],
-        Scope::Parts => network.parts_of(&[node], filter.frame, entente_model::date::Certainty::Possible),
+        Scope::Parts => entente_graph::parts_of(network, &[node], filter.frame, Certainty::Possible),
     };
     let outcome = entente_graph::ties_of(network, &set, &admission, &mut asking.budget())?;
     paged(asking, filter, page, outcome.value, outcome.reduced_agreements, outcome.cut)
@@ -50,10 +51,8 @@ pub fn ties_between(
         let message = format!("`between` names {} actors; it takes 2 to {named}", between.len());
         return Err(QueryError::bad_input("between", message, "use `actor { ties }` for the ties of one actor"));
     }
-    let sets: Vec<Vec<Node>> = between
-        .iter()
-        .map(|by| standing_for(asking, by, scope, filter.frame))
-        .collect::<Result<_, _>>()?;
+    let sets: Vec<Vec<Node>> =
+        between.iter().map(|by| standing_for(asking, by, scope, filter.frame)).collect::<Result<_, _>>()?;
     let outcome = entente_graph::ties_among(asking.edition.network(), &sets, &admission, &mut asking.budget())?;
     paged(asking, filter, page, outcome.value, outcome.reduced_agreements, outcome.cut)
 }

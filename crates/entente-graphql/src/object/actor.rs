@@ -9,9 +9,7 @@ use entente_model::date::{Edtf, Frame};
 use entente_model::id::RecordRef;
 use entente_model::vocabulary::{ActorKind, AgreementKind, Statehood};
 
-use super::agreement::Agreement;
-use super::citation::Citation;
-use super::tie::Tie;
+use super::handle::{Actor, Agreement, Citation, Tie};
 use super::value::{Country, Identifier, Name, Region, stated};
 use crate::connection::{self, Records, Ties};
 use crate::error::Failure;
@@ -19,10 +17,6 @@ use crate::input::{ActorScope, AgreementFilterInput, TieFilterInput, page, tie_f
 use crate::scalar::EdtfDate;
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
-
-/// Who cooperates: a state, agency, team, organisation, network, company, or a group that a source names without
-/// listing it.
-pub struct Actor(pub Node);
 
 #[Object]
 impl Actor {
@@ -93,7 +87,7 @@ impl Actor {
 
     /// The places that support the record.
     async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
-        edition(ctx).actor(self.0).citations.iter().map(Citation::new).collect()
+        edition(ctx).actor(self.0).citations.iter().cloned().map(Citation).collect()
     }
 
     /// The actors that are part of it or operated by it, directly and by identifier.
@@ -125,9 +119,8 @@ impl Actor {
     ) -> Result<Records<Agreement>> {
         let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let (node, page) = (self.0, page(first, after));
-        let found = Session::of(ctx)
-            .ask(move |asking| agreements::agreements(asking, Some(node), &filter, &page))
-            .await?;
+        let found =
+            Session::of(ctx).ask(move |asking| agreements::agreements(asking, Some(node), &filter, &page)).await?;
         Ok(connection::records(found, Agreement))
     }
 
@@ -144,8 +137,7 @@ impl Actor {
         let filter = tie_filter(filter).map_err(Failure::Query)?;
         let (node, page, projection) = (self.0, page(first, after), filter.projection);
         let scope = Scope::from(including);
-        let found =
-            Session::of(ctx).ask(move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
+        let found = Session::of(ctx).ask(move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
         Ok(connection::ties(found, projection, Tie))
     }
 }
@@ -174,9 +166,10 @@ fn related(ctx: &Context<'_>, node: Node, place: Place) -> Vec<Actor> {
         }
         let span = agreement.period.span(kind.time(), agreement.status.class(), agreement.status_as_of.as_ref());
         let at_whole = |role| kind.sides().hub.contains(&role);
-        let stands = agreement.participations.iter().any(|part| {
-            part.actor == *own && at_whole(part.role) == (place == Place::Whole)
-        });
+        let stands = agreement
+            .participations
+            .iter()
+            .any(|part| part.actor == *own && at_whole(part.role) == (place == Place::Whole));
         if !stands || !span.is_possible(Frame::ALL_TIME) {
             continue;
         }

@@ -5,21 +5,16 @@ use entente_engine::edition::record_global_id;
 use entente_graph::AgreementNumber;
 use entente_model::agreement::Agreement as Record;
 use entente_model::id::RecordRef;
-use entente_model::money::Money as ModelMoney;
 use entente_model::vocabulary::{
     AgreementKind, AgreementStatus, FinanceType, GeoScope, LegalForce, Level, LinkKind, Modality, MoneyStage, Role,
     TagScheme, Topic,
 };
 
-use super::actor::Actor;
-use super::citation::Citation;
+use super::handle::{Actor, Agreement, Citation, Money, Participation};
 use super::value::{Period, stated};
 use crate::scalar::{Decimal, EdtfDate};
 use crate::session::edition;
 use crate::vocabulary::Coded;
-
-/// What was agreed or done together, one record however many take part.
-pub struct Agreement(pub AgreementNumber);
 
 fn record<'c>(ctx: &Context<'c>, number: AgreementNumber) -> &'c Record {
     edition(ctx).agreement(number)
@@ -144,58 +139,55 @@ impl Agreement {
     /// The places that support the record as a whole; a participation has its own.
     async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
         let whole = record(ctx, self.0).citations.iter().filter(|citation| citation.participation.is_none());
-        whole.map(Citation::new).collect()
+        whole.cloned().map(Citation).collect()
     }
 }
 
-/// One actor's part in an agreement: the position of the participation in its record.
-pub struct Participation(AgreementNumber, usize);
-
-impl Participation {
-    fn record<'c>(&self, ctx: &Context<'c>) -> &'c entente_model::agreement::Participation {
-        &record(ctx, self.0).participations[self.1]
-    }
+/// Returns the record of a participation.
+fn own<'c>(ctx: &Context<'c>, part: &Participation) -> &'c entente_model::agreement::Participation {
+    &record(ctx, part.0).participations[part.1]
 }
 
 #[Object]
 impl Participation {
     /// Who takes part.
     async fn actor(&self, ctx: &Context<'_>) -> Option<Actor> {
-        edition(ctx).find_actor(self.record(ctx).actor.as_str()).map(Actor)
+        edition(ctx).find_actor(own(ctx, self).actor.as_str()).map(Actor)
     }
 
     /// What it does there.
     async fn role(&self, ctx: &Context<'_>) -> Coded<Role> {
-        Coded(self.record(ctx).role)
+        Coded(own(ctx, self).role)
     }
 
     /// How its part stands where that differs from the agreement.
     async fn status(&self, ctx: &Context<'_>) -> Option<Coded<AgreementStatus>> {
-        self.record(ctx).status.map(Coded)
+        own(ctx, self).status.map(Coded)
     }
 
     /// Its own dates, as of accession and withdrawal; what is unknown is the agreement's.
     async fn period(&self, ctx: &Context<'_>) -> Period {
-        let part = self.record(ctx);
+        let part = own(ctx, self);
         Period::of(&part.period, part.period.restriction(record(ctx, self.0).kind.time()))
     }
 
     /// On whose behalf it acts, as an agency that signs for its state.
     async fn acting_for(&self, ctx: &Context<'_>) -> Option<Actor> {
-        let state = self.record(ctx).acting_for.as_ref()?;
+        let state = own(ctx, self).acting_for.as_ref()?;
         edition(ctx).find_actor(state.as_str()).map(Actor)
     }
 
     /// What a reader has to know beside the fields.
     async fn note(&self, ctx: &Context<'_>) -> Option<String> {
-        stated(&self.record(ctx).note)
+        stated(&own(ctx, self).note)
     }
 
     /// The places that support the participation; where there are none, the agreement's do.
     async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
-        let key = self.record(ctx).key();
-        let own = record(ctx, self.0).citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
-        own.map(Citation::new).collect()
+        let key = own(ctx, self).key();
+        let cited =
+            record(ctx, self.0).citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
+        cited.cloned().map(Citation).collect()
     }
 }
 
@@ -227,9 +219,6 @@ pub struct Place {
     /// Its share of the whole in per cent.
     share: Option<Decimal>,
 }
-
-/// An amount of money that an agreement moves or promises.
-pub struct Money(ModelMoney);
 
 #[Object]
 impl Money {

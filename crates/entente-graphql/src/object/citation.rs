@@ -1,11 +1,9 @@
 //! Citations as objects.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
-use entente_model::citation::Citation as Record;
+use async_graphql::{Context, Object, SimpleObject};
 
-use super::source::{Source, cited};
+use super::handle::{Citation, Source};
 use super::value::stated;
-use crate::error::Failure;
 use crate::session::edition;
 
 /// Where in a source something stands.
@@ -25,21 +23,11 @@ pub struct Locator {
     words: Option<String>,
 }
 
-/// The place in a source that supports a record.
-pub struct Citation(Record);
-
-impl Citation {
-    /// Shows a citation.
-    pub fn new(record: &Record) -> Self {
-        Self(record.clone())
-    }
-}
-
 #[Object]
 impl Citation {
     /// The source.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Source> {
-        Ok(cited(edition(ctx), &self.0.source).map_err(Failure::Query)?)
+    async fn source(&self, ctx: &Context<'_>) -> Option<Source> {
+        edition(ctx).find_source(self.0.source.as_str()).cloned().map(Source)
     }
 
     /// The place in it.

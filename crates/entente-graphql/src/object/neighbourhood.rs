@@ -3,8 +3,7 @@
 use async_graphql::SimpleObject;
 use entente_model::vocabulary::AgreementKind;
 
-use super::actor::Actor;
-use super::tie::Tie;
+use super::handle::{Actor, Tie};
 use crate::connection::Cut;
 use crate::input::ProjectionInput;
 use crate::vocabulary::Coded;

@@ -1,17 +1,12 @@
 //! Paths as objects.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entente_engine::query::path::{PathView, StepView};
 use entente_engine::query::sentence;
 
-use super::actor::Actor;
-use super::tie::Tie;
+use super::handle::{Actor, Path, Step, Tie};
 use crate::connection::{Cut, int};
 use crate::input::ProjectionInput;
 use crate::session::edition;
-
-/// How two actors are connected: the sequence of actors between them, and the ties of each step.
-pub struct Path(pub PathView);
 
 #[Object]
 impl Path {
@@ -36,9 +31,6 @@ impl Path {
         sentence::path_explanation(edition(ctx), &self.0)
     }
 }
-
-/// One step of a path: two actors and the ties between them, which are alternatives.
-pub struct Step(StepView);
 
 #[Object]
 impl Step {

@@ -1,30 +1,15 @@
 //! Sources as objects.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, Object, Result};
 use entente_engine::edition::record_global_id;
-use entente_engine::query::QueryError;
-use entente_model::id::{RecordRef, SourceId};
-use entente_model::source::Source as Record;
+use entente_model::id::RecordRef;
 use entente_model::vocabulary::SourceKind;
 
+use super::handle::{Node, Source};
 use super::value::{date, stated};
-use super::{Node, actor, agreement};
 use crate::scalar::{Date, EdtfDate};
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
-
-/// A document or data set that says something.
-#[derive(Clone)]
-pub struct Source(Arc<Record>);
-
-impl Source {
-    /// Shows a source.
-    pub fn new(record: &Record) -> Self {
-        Self(Arc::new(record.clone()))
-    }
-}
 
 #[Object]
 impl Source {
@@ -90,7 +75,7 @@ impl Source {
         let size = crate::input::page(first, None).size(limits).map_err(crate::error::Failure::Query)?;
         let here = edition(ctx);
         let citing = here.mentions_of(&RecordRef::Source(self.0.id.clone()));
-        Ok(citing.iter().take(size).filter_map(|record| node(here, record)).collect())
+        Ok(citing.iter().take(size).filter_map(|record| Node::find(here, record)).collect())
     }
 
     /// How many records cite it.
@@ -98,21 +83,4 @@ impl Source {
         let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()));
         crate::connection::int(citing.len() as u64)
     }
-}
-
-/// Finds the record with this reference.
-pub fn node(edition: &entente_engine::Edition, record: &RecordRef) -> Option<Node> {
-    match record {
-        RecordRef::Actor(id) => edition.find_actor(id.as_str()).map(|node| Node::Actor(actor::Actor(node))),
-        RecordRef::Agreement(id) => {
-            edition.find_agreement(id.as_str()).map(|number| Node::Agreement(agreement::Agreement(number)))
-        }
-        RecordRef::Source(id) => edition.find_source(id.as_str()).map(|record| Node::Source(Source::new(record))),
-    }
-}
-
-/// Finds the source that a citation names.
-pub fn cited(edition: &entente_engine::Edition, id: &SourceId) -> Result<Source, QueryError> {
-    let missing = || QueryError::bad_input("source", format!("the source `{id}` is not recorded"), "");
-    edition.find_source(id.as_str()).map(Source::new).ok_or_else(missing)
 }

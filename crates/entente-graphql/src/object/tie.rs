@@ -2,20 +2,14 @@
 
 use async_graphql::{Context, ID, Object};
 use entente_engine::edition::global_id;
-use entente_engine::query::tie::TieView;
 use entente_model::part::Direction;
 use entente_model::vocabulary::{AgreementKind, AgreementStatus};
 
-use super::actor::Actor;
-use super::agreement::Agreement;
-use super::citation::Citation;
+use super::handle::{Actor, Agreement, Citation, Tie};
 use super::value::Period;
 use crate::input::CertaintyInput;
 use crate::session::edition;
 use crate::vocabulary::Coded;
-
-/// The typed edge between two actors that follows from an agreement.
-pub struct Tie(pub TieView);
 
 #[Object]
 impl Tie {
@@ -67,6 +61,6 @@ impl Tie {
 
     /// The places that support it: those of the agreement, and of the participations of its two ends.
     async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
-        self.0.citations(edition(ctx)).into_iter().map(Citation::new).collect()
+        self.0.citations(edition(ctx)).into_iter().cloned().map(Citation).collect()
     }
 }

@@ -124,12 +124,7 @@ pub struct Country {
 
 impl From<ModelArea> for Country {
     fn from(area: ModelArea) -> Self {
-        Self {
-            alpha2: area.alpha2(),
-            alpha3: area.code(),
-            name: area.name(),
-            region: area.parent().map(Region::from),
-        }
+        Self { alpha2: area.alpha2(), alpha3: area.code(), name: area.name(), region: area.parent().map(Region::from) }
     }
 }
 

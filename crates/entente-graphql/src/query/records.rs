@@ -8,10 +8,7 @@ use entente_model::vocabulary::{ActorKind, NameKind};
 use crate::connection::{self, Records, int};
 use crate::error::Failure;
 use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, page};
-use crate::object::Node;
-use crate::object::actor::Actor;
-use crate::object::agreement::Agreement;
-use crate::object::source::{Source, node};
+use crate::object::handle::{Actor, Agreement, Node, Source};
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
 
@@ -100,8 +97,8 @@ impl RecordQuery {
         #[graphql(default = 10)] first: i32,
     ) -> Result<Vec<Match>> {
         let kinds = Coded::values(kinds);
-        let asked = move |asking: &_| search::search(asking, &text, &kinds, Some(i64::from(first)));
-        let found = Session::of(ctx).ask(asked).await?;
+        let first = Some(i64::from(first));
+        let found = Session::of(ctx).ask(move |asking| search::search(asking, &text, &kinds, first)).await?;
         Ok(found.into_iter().map(Match::from).collect())
     }
 
@@ -204,5 +201,5 @@ impl From<entente_engine::edition::Match> for Match {
 }
 
 fn find(here: &entente_engine::Edition, id: &ID) -> Option<Node> {
-    parse_record_global_id(id.as_str()).and_then(|record| node(here, &record))
+    parse_record_global_id(id.as_str()).and_then(|record| Node::find(here, &record))
 }

@@ -9,10 +9,9 @@ use entente_graph::{Bound, Cut as BoundCut};
 use crate::connection::{self, Cut, Ties, int};
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, page, tie_filter};
-use crate::object::actor::Actor;
+use crate::object::handle::{Actor, Path, Tie};
 use crate::object::neighbourhood::{KindCount, NeighbourNode, Neighbourhood};
-use crate::object::path::{Path, PathAnswer, PathsAnswer};
-use crate::object::tie::Tie;
+use crate::object::path::{PathAnswer, PathsAnswer};
 use crate::session::Session;
 use crate::vocabulary::Coded;
 
@@ -35,8 +34,9 @@ impl TieQuery {
         let filter = tie_filter(filter).map_err(Failure::Query)?;
         let between: Vec<_> = between.into_iter().map(Into::into).collect();
         let (scope, page, projection) = (including.into(), page(first, after), filter.projection);
-        let asked = move |asking: &_| ties::ties_between(asking, &between, scope, &filter, &page);
-        Ok(connection::ties(Session::of(ctx).ask(asked).await?, projection, Tie))
+        let found =
+            Session::of(ctx).ask(move |asking| ties::ties_between(asking, &between, scope, &filter, &page)).await?;
+        Ok(connection::ties(found, projection, Tie))
     }
 
     /// Finds who is within reach of one or several actors, and over which ties.

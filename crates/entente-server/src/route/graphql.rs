@@ -1,0 +1,147 @@
+//! The GraphQL endpoint: one question a request, as a JSON object in the body of a POST.
+//!
+//! Only JSON is read, so that no page of another site can send a question without its browser asking first. Batches,
+//! unknown members and other methods are refused.
+
+use async_graphql::parser::parse_query;
+use async_graphql::{Request, ServerError, Variables};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use entente_engine::Principal;
+use entente_graphql::guard;
+use entente_model::limits::Limits;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::app::App;
+
+const JSON: &str = "application/json; charset=utf-8";
+const GRAPHQL_JSON: &str = "application/graphql-response+json; charset=utf-8";
+
+/// The members of a request.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Body {
+    query: String,
+    #[serde(default)]
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Option<serde_json::Map<String, serde_json::Value>>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "the member is part of the protocol; no extension is known here")]
+    extensions: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Why a request is refused before it is executed.
+struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    hint: &'static str,
+}
+
+/// Answers a question.
+pub(crate) async fn post(State(app): State<App>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    let media_type = answer_type(&headers);
+    let request = match read(&uri, &headers, &body, app.register().limits()) {
+        Ok(request) => request,
+        Err(refusal) => return refused(&refusal, media_type),
+    };
+    let mut response = app.schema().execute(request.data(app.session(Principal::anonymous()))).await;
+    // An error without a path is about the request: nothing was executed.
+    let unexecuted = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
+    let status = if unexecuted { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    for error in response.errors.iter_mut().filter(|_| unexecuted) {
+        with_code(error, "GRAPHQL_VALIDATION_FAILED");
+    }
+    match serde_json::to_vec(&response) {
+        Ok(bytes) => (status, [(CONTENT_TYPE, media_type)], bytes).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written as JSON");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Refuses every method but POST.
+pub(crate) async fn other_method(headers: HeaderMap) -> Response {
+    let refusal = Refusal {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        code: "METHOD_NOT_ALLOWED",
+        message: "questions are sent by POST".to_owned(),
+        hint: "send {\"query\": \"…\"} with Content-Type: application/json; /graphiql is the page to ask by hand",
+    };
+    let mut response = refused(&refusal, answer_type(&headers));
+    response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("POST"));
+    response
+}
+
+/// Reads and measures a request.
+fn read(uri: &Uri, headers: &HeaderMap, body: &[u8], limits: &Limits) -> Result<Request, Refusal> {
+    if uri.query().is_some_and(|query| !query.is_empty()) {
+        let hint = "put query, operationName and variables into the body";
+        return Err(bad_request("BAD_REQUEST", "the address takes no parameters", hint));
+    }
+    if !is_json(headers) {
+        return Err(Refusal {
+            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            code: "UNSUPPORTED_MEDIA_TYPE",
+            message: "the body has to be JSON".to_owned(),
+            hint: "send it with Content-Type: application/json",
+        });
+    }
+    let body: Body = serde_json::from_slice(body).map_err(|error| {
+        let hint = "send one object with query and, if needed, operationName and variables";
+        bad_request("BAD_REQUEST", format!("the body is no GraphQL request: {error}"), hint)
+    })?;
+    guard::check_nesting(&body.query, limits).map_err(|error| too_complex(&error))?;
+    let document = parse_query(&body.query)
+        .map_err(|error| bad_request("GRAPHQL_PARSE_FAILED", error.to_string(), "see /schema.graphql"))?;
+    guard::check(&document, limits).map_err(|error| too_complex(&error))?;
+    let variables = body.variables.map(serde_json::Value::Object).map(Variables::from_json).unwrap_or_default();
+    let mut request = Request::new(body.query).variables(variables);
+    if let Some(name) = body.operation_name {
+        request = request.operation_name(name);
+    }
+    request.set_parsed_query(document);
+    Ok(request)
+}
+
+fn too_complex(error: &guard::TooComplex) -> Refusal {
+    bad_request("QUERY_TOO_COMPLEX", error.to_string(), "ask for less at once")
+}
+
+fn bad_request(code: &'static str, message: impl Into<String>, hint: &'static str) -> Refusal {
+    Refusal { status: StatusCode::BAD_REQUEST, code, message: message.into(), hint }
+}
+
+/// Says whether the body is declared as JSON in UTF-8.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(declared) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let mut parts = declared.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let json = parts.next().is_some_and(|media_type| media_type == "application/json");
+    json && parts.all(|parameter| matches!(parameter.as_str(), "" | "charset=utf-8" | "charset=\"utf-8\""))
+}
+
+/// Chooses the type of the answer: the protocol's own where the client names it, plain JSON otherwise.
+fn answer_type(headers: &HeaderMap) -> &'static str {
+    let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if accepts.contains("application/graphql-response+json") { GRAPHQL_JSON } else { JSON }
+}
+
+fn refused(refusal: &Refusal, media_type: &'static str) -> Response {
+    let extensions = json!({ "code": refusal.code, "hint": refusal.hint });
+    let body = json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] });
+    (refusal.status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response()
+}
+
+/// Gives an error a code unless it has one.
+fn with_code(error: &mut ServerError, code: &'static str) {
+    let extensions = error.extensions.get_or_insert_with(Default::default);
+    if extensions.get("code").is_none() {
+        extensions.set("code", code);
+    }
+}

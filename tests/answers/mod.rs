@@ -1,0 +1,9 @@
+//! What users ask, asked over HTTP of the bundled data, and what they have to be told.
+//!
+//! `cases` holds questions as files with their expected answers; `facts` and `front_end` state single facts.
+
+mod bundled;
+mod cases;
+mod facts;
+mod front_end;
+mod schema;
