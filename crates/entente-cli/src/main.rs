@@ -1,2 +1,68 @@
-//! Placeholder.
-fn main() {}
+//! The binary `entente`: reads the command line, runs one command, and turns its end into an exit code.
+//!
+//! This crate puts the others together. Not here: what a command does, which stands in its file below `command`, and
+//! any rule about data, ties or files, which the crates below have.
+
+mod argument;
+mod cited;
+mod command;
+mod console;
+mod exit;
+mod failure;
+mod filter;
+mod intake;
+mod logs;
+mod opening;
+mod place;
+mod sheet;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use command::Command;
+use console::Console;
+
+/// What stands below the list of commands.
+const AFTER_HELP: &str = "\
+Data goes to standard output, talk to standard error. Colours and progress bars are shown on a terminal only, and no
+colours where NO_COLOR is set.
+
+Exit codes:
+  0  done, or answered
+  1  nothing found: no such tie or path, an unknown or ambiguous actor
+  2  a mistake on the command line
+  3  bad data, or a store, file or address that cannot be used
+
+Examples:
+  entente serve --data data
+  entente query path ALB KOR
+  entente check data";
+
+/// An open register of international cyber-cooperation: who cooperates with whom, on what, since when, and who says so.
+#[derive(Debug, Parser)]
+#[command(name = "entente", version, after_help = AFTER_HELP)]
+struct Cli {
+    /// Shows no progress and no notes; warnings and errors stay
+    #[arg(long, short, global = true)]
+    quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let console = Console::new(cli.quiet);
+    match cli.command.run(&console, Cli::command()) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            console.fail(&failure);
+            failure.exit().into()
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use entente_model::actor::Identifier;
-use entente_model::admit::{Known, admit};
+use entente_model::admit::{Known, Nothing, admit};
 use entente_model::change::Change;
 use entente_model::id::{ActorId, RecordRef};
 use entente_model::limits::Limits;
@@ -27,16 +27,30 @@ use super::{Doubtful, Doubts, ReadError, Reading, TableName, read};
 /// # Complexity
 /// That of [`read`] and of [`admit`](fn@admit).
 pub fn check(dir: &Path, limits: &Limits) -> Result<(Reading, Vec<Violation>), ReadError> {
+    check_beside(dir, &Nothing, limits)
+}
+
+/// Reads the folder `dir` and judges its records beside what stands, as an import would that withdraws nothing.
+///
+/// A record that stands is stated anew; otherwise as [`check()`].
+///
+/// # Errors
+/// As [`check()`].
+///
+/// # Complexity
+/// As [`check()`].
+pub fn check_beside(dir: &Path, known: &impl Known, limits: &Limits) -> Result<(Reading, Vec<Violation>), ReadError> {
     let mut reading = read(dir)?;
     let whole = reading.records.len();
     let mut changes = Vec::with_capacity(whole + reading.doubtful.len());
-    changes.extend(std::mem::take(&mut reading.records).into_records().map(Change::Record));
+    let state = |record: Record| stated(record, known);
+    changes.extend(std::mem::take(&mut reading.records).into_records().map(state));
     let (doubtful, doubts): (Vec<Record>, Vec<Doubts>) =
         reading.doubtful.drain(..).map(|doubtful| (doubtful.record, doubtful.doubts)).unzip();
     let by_record = doubtful.iter().map(Record::reference).zip(doubts.iter().copied()).collect();
-    changes.extend(doubtful.into_iter().map(Change::Record));
+    changes.extend(doubtful.into_iter().map(state));
 
-    let mut found = admit(&changes, &Declared::beside(&changes, &reading.declared), limits);
+    let mut found = admit(&changes, &Declared::beside(&changes, &reading.declared, known), limits);
     retain_causes(&mut found, by_record);
     for violation in &mut found {
         violation.place = violation.spot.as_ref().and_then(|spot| reading.origins.place(spot));
@@ -44,39 +58,46 @@ pub fn check(dir: &Path, limits: &Limits) -> Result<(Reading, Vec<Violation>), R
     found.extend(reading.violations.iter().cloned());
     sort(&mut found);
 
-    let mut records = changes.into_iter().filter_map(recorded);
+    let mut records = changes.into_iter().filter_map(record_of);
     records.by_ref().take(whole).for_each(|record| reading.records.push(record));
     reading.doubtful.extend(records.zip(doubts).map(|(record, doubts)| Doubtful { record, doubts }));
     Ok((reading, found))
 }
 
 /// What is declared and not judged: rows of it are at fault, which is no fault of those who refer to it.
-struct Declared<'a>(HashSet<&'a RecordRef>);
+struct Declared<'a, K> {
+    rest: HashSet<&'a RecordRef>,
+    known: &'a K,
+}
 
-impl<'a> Declared<'a> {
-    fn beside(changes: &[Change], declared: &'a HashSet<RecordRef>) -> Self {
+impl<'a, K: Known> Declared<'a, K> {
+    fn beside(changes: &[Change], declared: &'a HashSet<RecordRef>, known: &'a K) -> Self {
         let mut rest: HashSet<&RecordRef> = HashSet::new();
         // Mostly every declared record is judged, so that the set stays empty.
         if declared.len() > changes.len() {
             let judged: HashSet<RecordRef> = changes.iter().map(Change::reference).collect();
             rest = declared.iter().filter(|reference| !judged.contains(reference)).collect();
         }
-        Self(rest)
+        Self { rest, known }
     }
 }
 
-impl Known for Declared<'_> {
+impl<K: Known> Known for Declared<'_, K> {
     fn has(&self, record: &RecordRef) -> bool {
-        self.0.contains(record)
+        self.rest.contains(record) || self.known.has(record)
     }
 
-    fn needed_by(&self, _: &RecordRef) -> Vec<RecordRef> {
-        Vec::new()
+    fn needed_by(&self, record: &RecordRef) -> Vec<RecordRef> {
+        self.known.needed_by(record)
     }
 
-    fn holder_of(&self, _: &Identifier) -> Option<ActorId> {
-        None
+    fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
+        self.known.holder_of(identifier)
     }
+}
+
+fn stated(record: Record, known: &impl Known) -> Change {
+    if known.has(&record.reference()) { Change::Amend(record) } else { Change::Record(record) }
 }
 
 /// Leaves out the violations that may follow from rows that could not be read, or from another violation: a
@@ -97,9 +118,9 @@ fn displaces(violation: &Violation) -> bool {
         && violation.spot.as_ref().is_some_and(in_participation)
 }
 
-fn recorded(change: Change) -> Option<Record> {
+fn record_of(change: Change) -> Option<Record> {
     match change {
-        Change::Record(record) => Some(record),
-        Change::Amend(_) | Change::Withdraw(_) => None,
+        Change::Record(record) | Change::Amend(record) => Some(record),
+        Change::Withdraw(_) => None,
     }
 }

@@ -28,7 +28,7 @@ mod stray;
 mod tables;
 mod write;
 
-pub use check::check;
+pub use check::{check, check_beside};
 pub use doubt::Doubts;
 pub use origins::Origins;
 pub use package::{Licence, Package, datapackage_json};

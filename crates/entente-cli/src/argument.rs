@@ -1,0 +1,31 @@
+//! Values on the command line, parsed at the edge: codes of a vocabulary, areas, days.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use entente_model::area::Area;
+use entente_model::date::Day;
+use entente_model::name::fold;
+use entente_model::vocabulary::Vocabulary;
+
+/// Parses a code of a vocabulary. The help and the completions list all of them with their definitions.
+pub(crate) fn coded<V: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = V> {
+    let values = V::ALL.iter().map(|value| PossibleValue::new(value.code()).help(value.definition()));
+    PossibleValuesParser::new(values)
+        .map(|code| V::parse(&code).expect("the list has the codes of the vocabulary only"))
+}
+
+/// Parses an area by its code, in capitals or not, or by its whole English name.
+pub(crate) fn area(text: &str) -> Result<Area, String> {
+    let named = || {
+        let wanted = fold(text);
+        Area::all().find(|area| fold(area.name()) == wanted)
+    };
+    Area::parse(&text.to_uppercase()).or_else(named).ok_or_else(|| {
+        "this is neither a country nor a region; use ISO 3166-1 alpha-3 as ALB, UN M49 as 419, or a name as Europe"
+            .to_owned()
+    })
+}
+
+/// Parses a day.
+pub(crate) fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|_| "this is no day; write it as 2013-06-30".to_owned())
+}

@@ -1,0 +1,141 @@
+//! Why a command ends without its deed: what happened, and what to try. Not here: how it is shown.
+
+use std::io;
+
+use entente_engine::NotPermitted;
+use entente_engine::editor::WriteError;
+use entente_engine::query::QueryError;
+use entente_engine::register;
+use entente_formats::native::ReadError;
+use entente_store::OpenError;
+
+use crate::exit::Exit;
+
+/// Why a command ends without its deed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Whoever read standard output has gone, as `head` does. That is no fault, and there is nobody to tell.
+    ReaderGone,
+    /// Something that a person can act on.
+    Told(Told),
+}
+
+/// What a person is told.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// How the command ends.
+    pub(crate) exit: Exit,
+    /// What happened, and why.
+    pub(crate) what: String,
+    /// What to try; empty where there is nothing to say.
+    pub(crate) hint: String,
+    /// Lines that come first, one for each fault of many.
+    pub(crate) details: Vec<String>,
+}
+
+impl Failure {
+    /// States a failure.
+    pub(crate) fn new(exit: Exit, what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Told(Told { exit, what: what.into(), hint: hint.into(), details: Vec::new() })
+    }
+
+    /// Says that something cannot be used: data, a store, a file, an address.
+    pub(crate) fn unusable(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Exit::Unusable, what, hint)
+    }
+
+    /// Puts lines before the failure, one for each fault.
+    pub(crate) fn after(self, details: Vec<String>) -> Self {
+        match self {
+            Self::Told(told) => Self::Told(Told { details, ..told }),
+            Self::ReaderGone => Self::ReaderGone,
+        }
+    }
+
+    /// Returns how the command ends.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::ReaderGone => Exit::Done,
+            Self::Told(told) => told.exit,
+        }
+    }
+
+    /// States what kept standard output from being written.
+    pub(crate) fn of_output(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderGone,
+            _ => Self::unusable(format!("standard output cannot be written: {error}"), "see to where it goes"),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::unusable(error.to_string(), error.hint())
+    }
+}
+
+impl From<register::OpenError> for Failure {
+    fn from(error: register::OpenError) -> Self {
+        let hint = match &error {
+            register::OpenError::Store(error) => error.hint(),
+            register::OpenError::Edition(_) => "restore a backup of the store, or import into another one",
+        };
+        Self::unusable(error.to_string(), hint)
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        let hint = match &error {
+            // The message says what to name.
+            ReadError::NoFolder(_) => "",
+            ReadError::File { .. } => "check that the file may be read",
+        };
+        Self::unusable(error.to_string(), hint)
+    }
+}
+
+impl From<NotPermitted> for Failure {
+    fn from(error: NotPermitted) -> Self {
+        Self::unusable(error.to_string(), "ask somebody who may")
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Violations(violations) => {
+                let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
+                let what = format!("the data is not admissible, for {}", crate::words::count(lines.len(), "reason"));
+                Self::unusable(what, "mend what the lines above say").after(lines)
+            }
+            WriteError::Store(error) => Self::unusable(error.to_string(), error.hint()),
+            WriteError::Edition(error) => Self::unusable(error.to_string(), "mend the data; nothing was written"),
+        }
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        let exit = match error {
+            QueryError::UnknownActor { .. } | QueryError::AmbiguousActor { .. } | QueryError::Cancelled => {
+                Exit::NothingFound
+            }
+            QueryError::BadInput { .. } | QueryError::UnknownCursor(_) => Exit::Usage,
+        };
+        let hint = match &error {
+            QueryError::UnknownActor { nearest, .. } if nearest.is_empty() => {
+                "give a code, as ALB, or a whole name; no recorded name comes near this one".to_owned()
+            }
+            _ => error.hint(),
+        };
+        let described =
+            |candidate: &entente_engine::query::Candidate| format!("  {}  {}", candidate.code, candidate.name);
+        let details = match &error {
+            QueryError::AmbiguousActor { candidates, .. } => candidates.iter().map(described).collect(),
+            _ => Vec::new(),
+        };
+        Self::new(exit, error.to_string(), hint).after(details)
+    }
+}

@@ -1,0 +1,65 @@
+//! Opens registers: on a store that is made where there is none, on one that has to be there, or on a folder of data.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use entente_engine::{Edition, Register};
+use entente_model::limits::Limits;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::intake::{Intake, import};
+use crate::place::{DataArgs, StoreArgs, StorePlace};
+
+/// Opens the register of a store, which is made, with its folder, where there is none.
+///
+/// # Errors
+/// [`Failure`] where the store cannot be made, opened or read.
+pub(crate) fn open(place: &StorePlace, console: &Console) -> Result<Register, Failure> {
+    if let Some(folder) = place.file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            let what = format!("the folder `{}` of the store cannot be made: {error}", folder.display());
+            Failure::unusable(what, "name another place with --store FILE")
+        })?;
+    }
+    let spinner = console.spinner("opening the store");
+    let register = Register::open(entente_store::open(place.spec())?, Limits::default());
+    spinner.finish_and_clear();
+    Ok(register?)
+}
+
+/// Opens the register of a store that has to be there.
+///
+/// # Errors
+/// As [`open`], and where there is no such store.
+pub(crate) fn open_standing(place: &StorePlace, console: &Console) -> Result<Register, Failure> {
+    match place.file() {
+        Some(file) if !file.is_file() => Err(Failure::unusable(
+            format!("there is no store `{}`", file.display()),
+            "make it with `entente import DIR`, or name another one with --store FILE",
+        )),
+        _ => open(place, console),
+    }
+}
+
+/// Returns the edition that a question is asked of: of the store or the folder that is named, else of this user's
+/// store, else of the folder of data that is found.
+///
+/// # Errors
+/// [`Failure`] where there is neither a store nor data, or what is there cannot be used.
+pub(crate) fn edition(store: &StoreArgs, data: &DataArgs, console: &Console) -> Result<Arc<Edition>, Failure> {
+    let place = store.place();
+    let stands = |place: &StorePlace| place.file().is_some_and(Path::is_file);
+    match place {
+        Ok(place) if store.is_given() && place != StorePlace::memory() => Ok(open_standing(&place, console)?.edition()),
+        Ok(place) if !store.is_given() && !data.is_given() && stands(&place) => Ok(open(&place, console)?.edition()),
+        _ => of_folder(&data.folder()?, console),
+    }
+}
+
+/// Reads a folder into memory.
+fn of_folder(dir: &Path, console: &Console) -> Result<Arc<Edition>, Failure> {
+    let register = open(&StorePlace::memory(), console)?;
+    import(&register, Intake::of(dir), console)?;
+    Ok(register.edition())
+}

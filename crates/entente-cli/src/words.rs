@@ -1,0 +1,41 @@
+//! Small pieces of English that several commands say.
+
+use std::fmt::Write;
+
+use entente_model::record::Records;
+
+/// Writes a number with its noun: `1 actor`, `30 actors`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// Says how much a set of records holds.
+pub(crate) fn contents(records: &Records) -> String {
+    let Records { actors, agreements, sources } = records;
+    let actors = count(actors.len(), "actor");
+    format!("{actors}, {}, {}", count(agreements.len(), "agreement"), count(sources.len(), "source"))
+}
+
+/// Lists names as in a sentence: `Albania, Canada and NATO`.
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [names @ .., last] => format!("{} and {last}", names.join(", ")),
+    }
+}
+
+/// Writes control characters as escapes, so that text from a file or an argument cannot steer the terminal. Line feeds
+/// stay.
+pub(crate) fn printable(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            // Writing to a string cannot fail.
+            let _ = write!(safe, "{}", c.escape_default());
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
