@@ -8,6 +8,7 @@ use entente_model::agreement::Agreement;
 use entente_model::id::RecordRef;
 use entente_model::record::{Record, Records};
 use entente_model::violation::Violation;
+use rust_decimal::Decimal;
 
 use super::load::Folder;
 use super::shelf::{Key, Shelf};
@@ -121,6 +122,10 @@ fn lacks(agreement: &Agreement, table: TableName) -> bool {
             let count = |role| agreement.participations.iter().filter(|p| p.role == role).count();
             let counts = agreement.kind.sides().counts;
             agreement.participations.is_empty() || counts.iter().any(|demanded| count(demanded.role) < demanded.min)
+        }
+        // Shares that make up less than the whole may miss the one of a place that is lost.
+        TableName::Places => {
+            agreement.places.iter().filter_map(|place| place.share).sum::<Decimal>() < Decimal::from(99)
         }
         _ => false,
     }

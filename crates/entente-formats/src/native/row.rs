@@ -86,6 +86,11 @@ impl<'a> Row<'a> {
         self.optional(column, super::cell::text).unwrap_or_default()
     }
 
+    /// Says whether a cell is there and empty.
+    pub(super) fn is_empty(&self, column: &str) -> bool {
+        self.layout.field(column).and_then(|field| self.record.get(field)).is_some_and(<[u8]>::is_empty)
+    }
+
     /// Reports a fault of a cell.
     pub(super) fn report(&mut self, column: &'static str, fault: Fault) {
         self.is_bad = true;

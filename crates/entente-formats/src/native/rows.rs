@@ -222,7 +222,6 @@ fn locator(row: &mut Row<'_>) -> Locator {
     let number = |min| move |cell: &str| cell::integer(cell, min, u32::MAX);
     let page = row.text("page");
     let (paragraph, sentence) = (row.optional("paragraph", number(1)), row.optional("sentence", number(1)));
-    let was_bad = row.is_bad();
     let (start, end) = (row.optional("char_start", number(0)), row.optional("char_end", number(0)));
     let characters = match (start, end) {
         (Some(start), Some(end)) if start <= end => Some((start, end)),
@@ -235,12 +234,13 @@ fn locator(row: &mut Row<'_>) -> Locator {
             None
         }
         (None, None) => None,
-        // One of the two that could not be read has been reported.
-        _ if row.is_bad() && !was_bad => None,
         (start, _) => {
             let (absent, given) = if start.is_none() { ("char_start", "char_end") } else { ("char_end", "char_start") };
-            let message = format!("`{given}` is given and `{absent}` is not");
-            row.report(absent, Fault::new(Rule::MissingValue, message, "give both or neither"));
+            // One that is given and could not be read has been reported.
+            if row.is_empty(absent) {
+                let message = format!("`{given}` is given and `{absent}` is not");
+                row.report(absent, Fault::new(Rule::MissingValue, message, "give both or neither"));
+            }
             None
         }
     };

@@ -174,14 +174,7 @@ impl Lines {
         while bytes.get(start).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
             start += 1;
         }
-        for at in self.offset..start {
-            let ends_line = match bytes[at] {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            self.breaks += u64::from(ends_line);
-        }
+        self.breaks += bytes[self.offset..start].iter().filter(|&&byte| byte == b'\n').count() as u64;
         self.offset = start;
         (start, self.breaks + 1)
     }

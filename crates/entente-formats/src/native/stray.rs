@@ -43,15 +43,15 @@ impl<I: Key, T> Shelf<I, T> {
         let mut strays = std::mem::take(&mut self.strays);
         strays.retain(|stray| stray.id.as_ref().is_none_or(|id| !presumed.contains::<I>(id)));
         violations.extend(strays.iter().filter_map(dangling));
-        for table in [TableName::Names, TableName::Participations, TableName::Citations] {
+        for table in [TableName::Names, TableName::Participations, TableName::Places, TableName::Citations] {
             let strays: Vec<&Stray<I>> = strays.iter().filter(|stray| stray.table == table).collect();
             let excused = self.excused(&strays, |record| lacks(record, table));
             excused.into_iter().for_each(|slot| self.slots[slot].doubts.add(table));
         }
     }
 
-    /// Lists the stretches of the table in which declarations are lost. A declaration that repeats another's identifier
-    /// is lost where it does not fit between its neighbours.
+    /// Lists the stretches of the table in which declarations are lost, as may be where one repeats the identifier of
+    /// another.
     fn gaps<'a>(&'a self, trusted: &[&'a I]) -> Vec<Gap<'a, I>> {
         let mut gaps = Vec::new();
         let mut passed = 0_usize;
@@ -60,7 +60,6 @@ impl<I: Key, T> Shelf<I, T> {
             let after = trusted.get(passed).copied();
             match &slot.id {
                 Some(_) if !slot.is_duplicate => passed += 1,
-                Some(id) if before.is_none_or(|b| b < id) && after.is_none_or(|a| id < a) => {}
                 _ => gaps.push((before, after)),
             }
         }

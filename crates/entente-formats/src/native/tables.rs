@@ -23,7 +23,7 @@ const AGREEMENT: Column = column("agreement", Id, "The agreement that the row be
 const ACTOR: Column = column("actor", Id, "The actor that the row belongs to").required().of(Actors);
 
 /// Every table of the folder, in the order in which its violations are listed.
-pub const TABLES: &[Table] = &[
+pub static TABLES: &[Table] = &[
     Table {
         name: Actors,
         file: "actors.csv",

@@ -1,0 +1,10 @@
+//! The native format, through its public face: cases as data, and properties over random folders. Not here: the rules on
+//! records themselves, which entente-model tests.
+
+mod faults;
+mod folder;
+mod package;
+mod planted;
+mod records;
+mod round_trip;
+mod violations;

@@ -1,0 +1,118 @@
+//! What is written is read as it was. Not here: broken folders.
+
+use std::path::Path;
+
+use entente_formats::native::{self, Package, TABLES};
+use entente_model::limits::Limits;
+use entente_model::record::Records;
+use proptest::prelude::*;
+
+use crate::folder::{Cells, fresh, terse};
+use crate::records::records;
+
+/// Reads a folder that has no fault.
+fn read(dir: &Path) -> Records {
+    let (reading, violations) = native::check(dir, &Limits::default()).expect("the folder can be read");
+    assert_eq!(terse(&violations), Vec::<String>::new());
+    assert_eq!(reading.declared.len(), reading.records.len());
+    let mut records = reading.records;
+    records.normalise();
+    records
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_as_it_was(mut records in records()) {
+        let dir = fresh();
+        native::write(dir.path(), &records, &Package::default()).expect("the folder can be written");
+        records.normalise();
+        prop_assert_eq!(read(dir.path()), records);
+    }
+
+    #[test]
+    fn the_order_of_the_records_leaves_no_trace_in_the_files(mut records in records()) {
+        let (first, second) = (fresh(), fresh());
+        native::write(first.path(), &records, &Package::default()).expect("the folder can be written");
+        records.actors.reverse();
+        records.agreements.reverse();
+        records.sources.reverse();
+        for agreement in &mut records.agreements {
+            agreement.participations.reverse();
+            agreement.citations.reverse();
+            agreement.places.reverse();
+        }
+        native::write(second.path(), &records, &Package::default()).expect("the folder can be written");
+        for table in TABLES {
+            let bytes = |dir: &Path| std::fs::read(dir.join(table.file)).expect("every table is written");
+            prop_assert_eq!(bytes(first.path()), bytes(second.path()));
+        }
+    }
+
+    #[test]
+    fn the_files_of_other_systems_are_read_as_the_same_records(mut records in records()) {
+        // Where lines end in CRLF, a break within a cell is a line end too, and so is read as LF.
+        let cells = Cells::of(&records);
+        records.normalise();
+        prop_assert_eq!(&read(cells.save("\u{feff}", "\n").path()), &records);
+        for agreement in &mut records.agreements {
+            for text in [&mut agreement.title, &mut agreement.note] {
+                *text = text.replace("\r\n", "\n");
+            }
+        }
+        let windows = read(cells.save("\u{feff}", "\r\n").path());
+        let texts = |records: &Records| -> Vec<(String, String)> {
+            records.agreements.iter().map(|a| (a.title.clone(), a.note.clone())).collect()
+        };
+        prop_assert_eq!(texts(&windows), texts(&records));
+    }
+
+    #[test]
+    fn the_order_of_the_columns_is_free(mut records in records()) {
+        let mut cells = Cells::of(&records);
+        for table in TABLES {
+            cells.rows_mut(table.name).iter_mut().for_each(|row| row.reverse());
+        }
+        records.normalise();
+        prop_assert_eq!(read(cells.save("", "\n").path()), records);
+    }
+}
+
+#[test]
+fn a_folder_that_is_written_again_keeps_its_other_files_and_nothing_half_written() {
+    let dir = fresh();
+    std::fs::write(dir.path().join("README.md"), "mine").expect("the folder can be written");
+    for _ in 0..2 {
+        native::write(dir.path(), &Records::default(), &Package::default()).expect("the folder can be written");
+    }
+    let entries = std::fs::read_dir(dir.path()).expect("the folder can be read");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("the folder can be read").file_name().to_string_lossy().into_owned())
+        .collect();
+    let mut expected: Vec<String> = TABLES.iter().map(|table| table.file.to_owned()).collect();
+    expected.extend(["README.md".to_owned(), "datapackage.json".to_owned()]);
+    names.sort();
+    expected.sort();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let dir = fresh();
+    let file = dir.path().join("actors.csv");
+    std::fs::write(&file, "").expect("the folder can be written");
+    let error = native::write(&file, &Records::default(), &Package::default()).expect_err("a file is no folder");
+    assert_eq!(error.path, file);
+}
+
+#[test]
+fn the_data_that_comes_with_entente_is_in_the_order_in_which_it_is_written() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let dir = fresh();
+    native::write(dir.path(), &read(&data), &Package::default()).expect("the folder can be written");
+    for table in TABLES {
+        let text = |dir: &Path| std::fs::read_to_string(dir.join(table.file)).expect("every table is there");
+        assert_eq!(text(&data), text(dir.path()), "{}", table.file);
+    }
+}
