@@ -32,9 +32,12 @@ const SETTINGS: &str = "
     PRAGMA cache_size = -65536;
     PRAGMA foreign_keys = ON;";
 
-/// Settings of the connection that writes. The limit shrinks the write-ahead log again after a bulk commit.
+/// Settings of the connection that writes. The limit shrinks the write-ahead log again after a bulk commit. What SQLite
+/// notes to undo a single statement stays in memory, where it is a few pages; in a temporary file it costs a system
+/// call for every page of every statement.
 const WRITER_SETTINGS: &str = "
     PRAGMA synchronous = FULL;
+    PRAGMA temp_store = MEMORY;
     PRAGMA wal_autocheckpoint = 1000;
     PRAGMA journal_size_limit = 67108864;";
 

@@ -13,6 +13,8 @@ use crate::noun::Noun;
 pub(super) struct Statements {
     /// Records it where it does not stand: ?2 to ?8 are the plain columns, ?9 the body, ?10 the revision.
     pub(super) insert: &'static str,
+    /// States what stands anew, with the same places. A row that stays where it is costs its index nothing.
+    pub(super) update: &'static str,
     /// Keeps what stands as a version that ends at ?2, unless it began there.
     pub(super) keep: &'static str,
     /// Removes what stands.
@@ -27,61 +29,38 @@ pub(super) struct Statements {
     pub(super) all: &'static str,
 }
 
+// Kept as lines of SQL, not as a column of its pieces.
+#[rustfmt::skip]
 macro_rules! statements {
     ($table:literal, $columns:literal, $places:literal, $plain:literal) => {
         Statements {
             insert: concat!(
-                "INSERT INTO ",
-                $table,
-                " (id, ",
-                $columns,
-                ", body, from_revision) ",
-                "VALUES (?1, ",
-                $places,
-                ", ?9, ?10) ON CONFLICT (id) DO NOTHING"
+                "INSERT INTO ", $table, " (id, ", $columns, ", body, from_revision) ",
+                "VALUES (?1, ", $places, ", ?9, ?10) ON CONFLICT (id) DO NOTHING",
+            ),
+            update: concat!(
+                "UPDATE ", $table, " SET (", $columns, ", body, from_revision) = (", $places, ", ?9, ?10) ",
+                "WHERE id = ?1",
             ),
             keep: concat!(
-                "INSERT INTO ",
-                $table,
-                "_hist (id, ",
-                $columns,
-                ", body, from_revision, to_revision) ",
-                "SELECT id, ",
-                $columns,
-                ", body, from_revision, ?2 FROM ",
-                $table,
-                " WHERE id = ?1 AND from_revision < ?2"
+                "INSERT INTO ", $table, "_hist (id, ", $columns, ", body, from_revision, to_revision) ",
+                "SELECT id, ", $columns, ", body, from_revision, ?2 FROM ", $table, " ",
+                "WHERE id = ?1 AND from_revision < ?2",
             ),
             remove: concat!("DELETE FROM ", $table, " WHERE id = ?1"),
             standing: concat!("SELECT id, from_revision, body FROM ", $table, " ORDER BY id"),
             stood: concat!(
-                "SELECT id, from_revision, body FROM ",
-                $table,
-                " WHERE from_revision <= ?1 UNION ALL ",
-                "SELECT id, from_revision, body FROM ",
-                $table,
-                "_hist WHERE from_revision <= ?1 AND to_revision > ?1 ",
-                "ORDER BY id"
+                "SELECT id, from_revision, body FROM ", $table, " WHERE from_revision <= ?1 UNION ALL ",
+                "SELECT id, from_revision, body FROM ", $table, "_hist ",
+                "WHERE from_revision <= ?1 AND to_revision > ?1 ORDER BY id",
             ),
             versions: concat!(
-                "SELECT from_revision, to_revision, body FROM ",
-                $table,
-                "_hist WHERE id = ?1 UNION ALL ",
-                "SELECT from_revision, NULL, body FROM ",
-                $table,
-                " WHERE id = ?1 ORDER BY from_revision"
+                "SELECT from_revision, to_revision, body FROM ", $table, "_hist WHERE id = ?1 UNION ALL ",
+                "SELECT from_revision, NULL, body FROM ", $table, " WHERE id = ?1 ORDER BY from_revision",
             ),
             all: concat!(
-                "SELECT id, from_revision, NULL, body, ",
-                $plain,
-                " FROM ",
-                $table,
-                " UNION ALL ",
-                "SELECT id, from_revision, to_revision, body, ",
-                $plain,
-                " FROM ",
-                $table,
-                "_hist"
+                "SELECT id, from_revision, NULL, body, ", $plain, " FROM ", $table, " UNION ALL ",
+                "SELECT id, from_revision, to_revision, body, ", $plain, " FROM ", $table, "_hist",
             ),
         }
     };

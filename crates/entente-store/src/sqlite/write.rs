@@ -108,6 +108,7 @@ struct Writing<'c> {
 
 struct Table<'c> {
     insert: CachedStatement<'c>,
+    update: CachedStatement<'c>,
     keep: CachedStatement<'c>,
     remove: CachedStatement<'c>,
 }
@@ -115,9 +116,14 @@ struct Table<'c> {
 impl<'c> Writing<'c> {
     fn new(connection: &'c Connection, revision: Revision) -> Result<Self, CommitError> {
         let table = |noun| -> rusqlite::Result<Table<'c>> {
-            let Statements { insert, keep, remove, .. } = Statements::of(noun);
+            let Statements { insert, update, keep, remove, .. } = Statements::of(noun);
             let prepare = |sql| connection.prepare_cached(sql);
-            Ok(Table { insert: prepare(insert)?, keep: prepare(keep)?, remove: prepare(remove)? })
+            Ok(Table {
+                insert: prepare(insert)?,
+                update: prepare(update)?,
+                keep: prepare(keep)?,
+                remove: prepare(remove)?,
+            })
         };
         let log = "INSERT INTO change (revision, ord, noun, id, operation, body, body_hash) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -167,37 +173,46 @@ impl<'c> Writing<'c> {
         self.log.execute(row).map(|_| ()).map_err(failed)
     }
 
+    /// Moves the record as the change says, where it fits what stands.
     fn apply(&mut self, change: &Change, reference: RecordRef) -> Result<(), CommitError> {
-        let contradicts = |stands| {
-            Err(CommitError::Contradiction { operation: change.operation(), record: reference.clone(), stands })
-        };
-        if !matches!(change, Change::Record(_)) && !self.end(&reference).map_err(failed)? {
-            return contradicts(false);
-        }
-        match change {
-            Change::Record(record) | Change::Amend(record) if !self.begin(record, &reference).map_err(failed)? => {
-                contradicts(true)
+        let fits = match change {
+            Change::Record(record) => self.state(record, &reference, |table| &mut table.insert),
+            Change::Amend(record) => {
+                self.keep(&reference).and_then(|()| self.state(record, &reference, |table| &mut table.update))
             }
-            _ => Ok(()),
+            Change::Withdraw(_) => self.keep(&reference).and_then(|()| self.remove(&reference)),
+        };
+        if fits.map_err(failed)? {
+            return Ok(());
         }
+        let stands = matches!(change, Change::Record(_));
+        Err(CommitError::Contradiction { operation: change.operation(), record: reference, stands })
     }
 
-    /// Ends what stands, and says whether anything did. What began in the same revision leaves no version.
-    fn end(&mut self, record: &RecordRef) -> rusqlite::Result<bool> {
+    /// Keeps what stands as a version, unless it began in this revision.
+    fn keep(&mut self, record: &RecordRef) -> rusqlite::Result<()> {
         let revision = self.revision;
-        let table = self.table(record);
-        table.keep.execute(params![record.id(), revision])?;
-        Ok(table.remove.execute([record.id()])? == 1)
+        self.table(record).keep.execute(params![record.id(), revision]).map(|_| ())
     }
 
-    /// Lets a record stand, and says whether it did not yet.
-    fn begin(&mut self, record: &Record, reference: &RecordRef) -> rusqlite::Result<bool> {
+    /// Removes what stands, and says whether anything did.
+    fn remove(&mut self, record: &RecordRef) -> rusqlite::Result<bool> {
+        Ok(self.table(record).remove.execute([record.id()])? == 1)
+    }
+
+    /// Lets a record stand by an insertion or an update, and says whether that could be.
+    fn state(
+        &mut self,
+        record: &Record,
+        reference: &RecordRef,
+        how: impl for<'t> Fn(&'t mut Table<'c>) -> &'t mut CachedStatement<'c>,
+    ) -> rusqlite::Result<bool> {
         let PlainColumns { kind, name, mark, days: [a, b, c, d] } = PlainColumns::from(record);
         let (revision, body) = (self.revision, std::mem::take(&mut self.body));
         let row = params![reference.id(), kind, name, mark, a, b, c, d, text(&body), revision];
-        let inserted = self.table(reference).insert.execute(row)?;
+        let stated = how(self.table(reference)).execute(row)?;
         self.body = body;
-        Ok(inserted == 1)
+        Ok(stated == 1)
     }
 
     fn table(&mut self, record: &RecordRef) -> &mut Table<'c> {
