@@ -6,4 +6,6 @@ mod bundled;
 mod cases;
 mod facts;
 mod front_end;
+mod readme;
 mod schema;
+mod serving;

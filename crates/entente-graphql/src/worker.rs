@@ -63,6 +63,11 @@ impl Workers {
         }
     }
 
+    /// Returns how many pieces of work wait for a worker.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
     /// Runs a piece of work on a worker and waits for it. The deadline counts from now, so that waiting in the queue
     /// uses it up. Where the returned future is dropped, the work is told to stop.
     ///

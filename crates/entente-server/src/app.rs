@@ -29,6 +29,11 @@ impl App {
         &self.register
     }
 
+    /// Returns the workers.
+    pub fn workers(&self) -> &Arc<Workers> {
+        &self.workers
+    }
+
     pub(crate) fn schema(&self) -> &Schema {
         &self.schema
     }

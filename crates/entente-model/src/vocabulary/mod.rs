@@ -48,9 +48,14 @@ pub trait Vocabulary: Copy + Eq + Ord + std::fmt::Debug + Sized + 'static {
         Self::ALL.iter().copied().find(|value| value.code() == code)
     }
 
-    /// Returns the code in words: `joint_statement` is `joint statement`.
+    /// Returns the code in words: `joint_statement` is `joint statement`; abbreviations are written out.
     fn label(self) -> String {
-        self.code().replace(['_', '-'], " ")
+        match self.code() {
+            "mou" => "memorandum of understanding".to_owned(),
+            "igo" => "intergovernmental organisation".to_owned(),
+            "cbms" => "confidence-building measures".to_owned(),
+            code => code.replace(['_', '-'], " "),
+        }
     }
 }
 
