@@ -29,8 +29,8 @@ use console::Console;
 
 /// What stands below the list of commands.
 const AFTER_HELP: &str = "\
-Data goes to standard output, talk to standard error. Colours and progress bars are shown on a terminal only, and no
-colours where NO_COLOR is set.
+Data goes to standard output, talk to standard error. Colours and progress bars are shown on a
+terminal only, and no colours where NO_COLOR is set.
 
 Exit codes:
   0  done, or answered
@@ -48,7 +48,7 @@ Examples:
 #[command(name = "entente", version, after_help = AFTER_HELP)]
 struct Cli {
     /// Shows no progress and no notes; warnings and errors stay
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 900)]
     quiet: bool,
 
     #[command(subcommand)]

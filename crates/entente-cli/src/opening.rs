@@ -7,6 +7,7 @@ use entente_engine::{Edition, Register};
 use entente_model::limits::Limits;
 
 use crate::console::Console;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intake::{Intake, import};
 use crate::place::{DataArgs, StoreArgs, StorePlace};
@@ -31,14 +32,28 @@ pub(crate) fn open(place: &StorePlace, console: &Console) -> Result<Register, Fa
 /// Opens the register of a store that has to be there.
 ///
 /// # Errors
-/// As [`open`], and where there is no such store.
+/// As [`open`], and where there is no such store or nothing stands in it.
 pub(crate) fn open_standing(place: &StorePlace, console: &Console) -> Result<Register, Failure> {
     match place.file() {
         Some(file) if !file.is_file() => Err(Failure::unusable(
             format!("there is no store `{}`", file.display()),
             "make it with `entente import DIR`, or name another one with --store FILE",
         )),
-        _ => open(place, console),
+        None if *place == StorePlace::memory() => Err(Failure::unusable(
+            "a store in memory is empty when the program begins",
+            "name a file with --store FILE",
+        )),
+        _ => filled(open(place, console)?),
+    }
+}
+
+/// Refuses a register in which nothing stands, since an answer from it would say nothing of the world.
+fn filled(register: Register) -> Result<Register, Failure> {
+    match register.edition().records().is_empty() {
+        true => {
+            Err(Failure::new(Exit::NothingFound, "nothing stands in the store", "fill it with `entente import DIR`"))
+        }
+        false => Ok(register),
     }
 }
 
@@ -48,12 +63,22 @@ pub(crate) fn open_standing(place: &StorePlace, console: &Console) -> Result<Reg
 /// # Errors
 /// [`Failure`] where there is neither a store nor data, or what is there cannot be used.
 pub(crate) fn edition(store: &StoreArgs, data: &DataArgs, console: &Console) -> Result<Arc<Edition>, Failure> {
+    if store.is_given() && data.is_given() {
+        let hint = "name the store, or the folder that is read into memory";
+        return Err(Failure::new(Exit::Usage, "--store and --data exclude each other in a question", hint));
+    }
     let place = store.place();
     let stands = |place: &StorePlace| place.file().is_some_and(Path::is_file);
     match place {
-        Ok(place) if store.is_given() && place != StorePlace::memory() => Ok(open_standing(&place, console)?.edition()),
-        Ok(place) if !store.is_given() && !data.is_given() && stands(&place) => Ok(open(&place, console)?.edition()),
-        _ => of_folder(&data.folder()?, console),
+        Ok(place) if store.is_given() => Ok(open_standing(&place, console)?.edition()),
+        Ok(place) if !data.is_given() && stands(&place) => Ok(open_standing(&place, console)?.edition()),
+        _ => {
+            let dir = data.folder()?;
+            if !data.is_given() {
+                console.note(format!("there is no store yet, so the folder `{}` is asked", dir.display()));
+            }
+            of_folder(&dir, console)
+        }
     }
 }
 

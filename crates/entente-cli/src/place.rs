@@ -15,16 +15,16 @@ const DATA: &str = "ENTENTE_DATA";
 /// Which store is meant.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct StoreArgs {
-    #[arg(long = "store", value_name = "FILE", help = store_help())]
-    given: Option<String>,
+    #[arg(long, value_name = "FILE", help = store_help())]
+    store: Option<String>,
 }
 
 /// Which folder of data is meant.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct DataArgs {
     /// The folder of CSV tables [default: what ENTENTE_DATA names, else ./data]
-    #[arg(long = "data", value_name = "DIR")]
-    given: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
 }
 
 /// A place in which a store is kept, in the words of [`entente_store::open`].
@@ -52,7 +52,7 @@ impl StorePlace {
 impl StoreArgs {
     /// Says whether the command line names a store.
     pub(crate) fn is_given(&self) -> bool {
-        self.given.is_some()
+        self.store.is_some()
     }
 
     /// Returns the store that is named, else the one of this user.
@@ -60,7 +60,7 @@ impl StoreArgs {
     /// # Errors
     /// [`Failure`] where none is named and the system knows no folder for this user's data.
     pub(crate) fn place(&self) -> Result<StorePlace, Failure> {
-        let found = self.given.clone().or_else(default_store);
+        let found = self.store.clone().or_else(default_store);
         found.map(StorePlace).ok_or_else(|| {
             Failure::unusable("there is no folder for the data of this user, so no store is known", "add --store FILE")
         })
@@ -70,7 +70,7 @@ impl StoreArgs {
 impl DataArgs {
     /// Says whether the command line names a folder.
     pub(crate) fn is_given(&self) -> bool {
-        self.given.is_some()
+        self.data.is_some()
     }
 
     /// Returns the folder that is named, else the one of the environment, else `data` where the program was started.
@@ -78,7 +78,7 @@ impl DataArgs {
     /// # Errors
     /// [`Failure`] where none is named and there is no folder `data`.
     pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
-        let named = self.given.clone().or_else(|| std::env::var_os(DATA).map(PathBuf::from));
+        let named = self.data.clone().or_else(|| std::env::var_os(DATA).map(PathBuf::from));
         let here = || Some(PathBuf::from("data")).filter(|folder| folder.is_dir());
         named.filter(|folder| !folder.as_os_str().is_empty()).or_else(here).ok_or_else(|| {
             Failure::unusable(
@@ -96,7 +96,7 @@ fn default_store() -> Option<String> {
 
 fn store_help() -> String {
     let default = default_store().unwrap_or_else(|| "none".to_owned());
-    format!("The file of the store; `memory` keeps nothing [default: {default}]")
+    format!("The file of the store, or `memory` to keep nothing [default: {default}]")
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_store_is_a_file_unless_it_is_memory_or_an_address() {
         ("postgres://host/db", None),
     ];
     for (given, file) in cases {
-        let place = StoreArgs { given: Some(given.to_owned()) }.place().expect("it is named");
+        let place = StoreArgs { store: Some(given.to_owned()) }.place().expect("it is named");
         assert_eq!(place.file(), file.map(Path::new), "{given}");
         assert_eq!(place.spec(), given);
     }

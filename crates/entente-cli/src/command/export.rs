@@ -40,10 +40,6 @@ impl Export {
             refuse_if_taken(&self.dir)?;
         }
         let edition = opening::open_standing(&self.store.place()?, console)?.edition();
-        if edition.records().is_empty() {
-            let hint = "fill it with `entente import DIR`";
-            return Err(Failure::new(Exit::NothingFound, "nothing stands in the store, so nothing was written", hint));
-        }
         let spinner = console.spinner("writing");
         let written = native::write(&self.dir, edition.records(), &Package::default());
         spinner.finish_and_clear();

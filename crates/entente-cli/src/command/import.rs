@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::intake::{self, Intake};
 use crate::opening;
-use crate::place::StoreArgs;
+use crate::place::{StoreArgs, StorePlace};
 use crate::sheet::{Cell, Column, FormatArgs, Sheet};
 
 /// Makes the records of a folder stand in a store: all of them, or none
@@ -56,7 +56,11 @@ pub(crate) struct Import {
 
 impl Import {
     pub(super) fn run(self, console: &Console) -> Result<Exit, Failure> {
-        let register = opening::open(&self.store.place()?, console)?;
+        let place = self.store.place()?;
+        if place == StorePlace::memory() && !self.dry_run {
+            console.warn("a store in memory is gone when the program ends; name a file with --store FILE to keep it");
+        }
+        let register = opening::open(&place, console)?;
         let intake = Intake { dir: &self.dir, complete: self.complete, dry_run: self.dry_run, note: self.note };
         let imported = intake::import(&register, intake, console)?;
         let sheet = if self.dry_run { changes(&imported.difference) } else { counts(&imported) };

@@ -74,7 +74,7 @@ impl Serve {
         if register.edition().revision() == Revision::default() {
             self.fill(&register, &self.data.folder()?, console)?;
         } else if self.data.is_given() {
-            console.note("the store holds data already, so --data is not read; `entente import` adds to it");
+            console.warn("the store holds data already, so --data is not read; `entente import` adds to it");
         }
         Ok(register)
     }

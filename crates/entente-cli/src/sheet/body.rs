@@ -47,14 +47,4 @@ impl Sheet {
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
-
-    /// Turns each row into lines of two columns, the name of the field and its value, without blank ones.
-    pub(crate) fn on_its_side(&self) -> Self {
-        let mut sheet = Self::new([Column::new("field"), Column::new("value")]);
-        for row in &self.rows {
-            let filled = self.columns.iter().zip(row).filter(|(_, cell)| **cell != Cell::Empty);
-            filled.for_each(|(column, cell)| sheet.push([Cell::from(column.name), cell.clone()]));
-        }
-        sheet
-    }
 }

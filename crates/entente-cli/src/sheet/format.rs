@@ -35,6 +35,11 @@ impl FormatArgs {
 }
 
 impl Format {
+    /// Writes one row for a reader: a line for each field that is known, with its name before it.
+    pub(crate) fn write_lines(sheet: &Sheet) -> String {
+        table::write_lines(sheet)
+    }
+
     /// Writes a sheet, with a line feed at its end. A table leaves out columns that are blank in every row, and is
     /// nothing where there is no row.
     pub(crate) fn write(self, sheet: &Sheet) -> String {

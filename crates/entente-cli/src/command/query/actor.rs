@@ -51,7 +51,7 @@ impl ActorQuestion {
             (profile(&edition, node), rows::ties(&edition, answer.value.rows.iter().map(|(_, view)| view)));
         match self.terms.format() {
             Format::Table => {
-                console.print(&(Format::Table.write(&actor.on_its_side()) + &Format::Table.write(&ties)))?;
+                console.print(&(Format::write_lines(&actor) + &Format::Table.write(&ties)))?;
             }
             Format::Csv => {
                 console.note(headline(&edition, node));
@@ -62,6 +62,7 @@ impl ActorQuestion {
         tell_what_is_left_out(&answer, console);
         if answer.value.total == 0 {
             console.warn(format!("no recorded tie of {}; {NO_PROOF}", self.actor));
+            self.terms.tell_of_parts(console);
         }
         tell_of_page(&answer.value, "tie", console);
         Ok(Exit::Done)

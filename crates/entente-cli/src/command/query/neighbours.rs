@@ -73,6 +73,7 @@ impl NeighboursQuestion {
         tell_what_is_left_out(&answer, console);
         if answer.value.nodes.is_empty() {
             console.warn(format!("no recorded neighbour of {}; {NO_PROOF}", self.actor));
+            self.terms.tell_of_parts(console);
             return Ok(Exit::NothingFound);
         }
         console.print(&self.terms.format().write(&sheet(&edition, &answer.value)))?;

@@ -4,10 +4,10 @@ use clap::Args;
 use entente_engine::Edition;
 use entente_engine::query::path::{PathRequest, PathView, PathsView, StepView, shortest_path, shortest_paths};
 use entente_engine::query::sentence::{path_explanation, step_sentence};
-use entente_engine::query::{Answer, Asking, QueryError};
+use entente_engine::query::{Answer, Asking, PageRequest, QueryError};
 
 use super::rows::name_and_code;
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, tell_what_is_left_out};
+use super::terms::{NO_PROOF, Terms, actor_ref, ask, first_max, first_parser, tell_what_is_left_out};
 use crate::cited;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -41,18 +41,23 @@ Examples:
 pub(super) struct PathQuestion {
     /// Where the path begins, by code or whole name
     #[arg(value_name = "FROM")]
-    from: String,
+    begin: String,
 
     /// Where it ends
     #[arg(value_name = "TO")]
-    to: String,
+    end: String,
 
     /// Lists all shortest paths and not only one
     #[arg(long)]
     all: bool,
 
-    #[command(flatten)]
-    page: PageArgs,
+    /// How many paths are listed at most [default: 500]
+    #[arg(long, value_name = "N", value_parser = first_parser(), requires = "all")]
+    first: Option<i64>,
+
+    /// Goes on after these paths: the cursor that a cut answer names
+    #[arg(long, value_name = "CURSOR", requires = "all")]
+    after: Option<String>,
 
     #[command(flatten)]
     terms: Terms,
@@ -64,7 +69,8 @@ impl PathQuestion {
         let answer = ask(&edition, |asking| self.ask(asking))?;
         tell_what_is_left_out(&answer, console);
         if answer.value.paths.is_empty() {
-            console.warn(format!("no recorded path between {} and {}; {NO_PROOF}", self.from, self.to));
+            console.warn(format!("no recorded path between {} and {}; {NO_PROOF}", self.begin, self.end));
+            self.terms.tell_of_parts(console);
             return Ok(Exit::NothingFound);
         }
         console.print(&self.terms.format().write(&sheet(&edition, &answer.value.paths)))?;
@@ -74,13 +80,14 @@ impl PathQuestion {
 
     fn ask(&self, asking: &Asking<'_>) -> Result<Answer<PathsView>, QueryError> {
         let request = PathRequest {
-            from: actor_ref(asking.edition, &self.from),
-            to: actor_ref(asking.edition, &self.to),
+            from: actor_ref(asking.edition, &self.begin),
+            to: actor_ref(asking.edition, &self.end),
             scope: self.terms.scope(),
             filter: self.terms.filter(),
         };
         if self.all {
-            return shortest_paths(asking, &request, &self.page.request());
+            let first = self.first.or(Some(first_max()));
+            return shortest_paths(asking, &request, &PageRequest { first, after: self.after.clone() });
         }
         let Answer { value, reduced_agreements, cut } = shortest_path(asking, &request)?;
         let paths: Vec<PathView> = value.into_iter().collect();

@@ -91,6 +91,13 @@ impl Terms {
         }
     }
 
+    /// Says, where parts were not asked for, that they can be.
+    pub(super) fn tell_of_parts(&self, console: &Console) {
+        if self.including == Including::SelfOnly {
+            console.note("try: `--including parts` asks for the agencies and teams of an actor too");
+        }
+    }
+
     /// Returns how the answer is written.
     pub(super) fn format(&self) -> Format {
         self.format.format()
@@ -167,10 +174,12 @@ fn cut_words(cut: &Cut) -> String {
     }
 }
 
-fn first_max() -> i64 {
+/// Returns the most rows that can be listed at once.
+pub(super) fn first_max() -> i64 {
     i64::try_from(Limits::default().page_size_max).unwrap_or(i64::MAX)
 }
 
-fn first_parser() -> RangedI64ValueParser<i64> {
+/// Parses how many rows are listed at most.
+pub(super) fn first_parser() -> RangedI64ValueParser<i64> {
     RangedI64ValueParser::new().range(1..=first_max())
 }

@@ -39,6 +39,7 @@ impl TiesQuestion {
         let page = answer.value;
         if page.total == 0 {
             console.warn(format!("no recorded tie between {}; {NO_PROOF}", listed(&self.actors)));
+            self.terms.tell_of_parts(console);
             return Ok(Exit::NothingFound);
         }
         console.print(&self.terms.format().write(&rows::ties(&edition, page.rows.iter().map(|(_, view)| view))))?;
