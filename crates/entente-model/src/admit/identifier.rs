@@ -23,7 +23,8 @@ pub(super) fn judge(actor: &Actor, case: &mut Case<'_>) {
             continue;
         }
         if let Err((rule, form)) = form(identifier) {
-            let message = format!("`{}` is no {}", text::shortened(&identifier.value), identifier.scheme.label());
+            let message =
+                format!("`{}` is no identifier of {}", text::shortened(&identifier.value), identifier.scheme.label());
             case.report(rule, place, message, form);
         }
         text::judge(case, place, &identifier.value);

@@ -1,0 +1,12 @@
+//! Tests of the model through its public face, each against an oracle that is right at a glance.
+//!
+//! Not here: tests of a table beside it, as of areas and of check digits.
+
+mod admission;
+mod calendar;
+mod edtf;
+mod fault;
+mod name;
+mod part;
+mod sample;
+mod span;
