@@ -1,5 +1,8 @@
 //! `entente query neighbours`: who is within reach of an actor, and through what.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
 use clap::Args;
 use clap::builder::RangedI64ValueParser;
 use entente_engine::Edition;
@@ -86,10 +89,10 @@ fn hops() -> RangedI64ValueParser<i64> {
 }
 
 fn sheet(edition: &Edition, found: &NeighbourhoodView) -> Sheet {
+    let ways = first_ways(found);
     let mut sheet = Sheet::new(COLUMNS.into_iter().chain(cited::COLUMNS));
     for near in &found.nodes {
-        let way = first_way(found, near);
-        sheet.push(facts(edition, near).into_iter().chain(way_cells(edition, way)));
+        sheet.push(facts(edition, near).into_iter().chain(way_cells(edition, ways.get(&near.node).copied())));
     }
     sheet
 }
@@ -101,13 +104,22 @@ fn facts(edition: &Edition, near: &NeighbourView) -> [Cell; 6] {
     [Cell::from(near.distance), name, code, Cell::from(actor.kind.code()), area, Cell::from(near.ties)]
 }
 
-/// Finds the first listed tie that leads to an actor from one hop nearer, and where it comes from.
-fn first_way<'a>(found: &'a NeighbourhoodView, near: &NeighbourView) -> Option<(&'a TieView, Node)> {
-    // Who is not among the neighbours is in the middle. The list is sorted by distance and not by number.
-    let distance = |node: Node| found.nodes.iter().find(|other| other.node == node).map_or(0, |other| other.distance);
-    let ends_here = found.edges.iter().filter(|view| view.tie.a == near.node || view.tie.b == near.node);
-    let mut nearer = ends_here.map(|view| (view, view.tie.other(near.node)));
-    nearer.find(|(_, other)| distance(*other) < near.distance)
+/// Finds for each neighbour the first listed tie that leads to it from one hop nearer, and where that comes from.
+fn first_ways(found: &NeighbourhoodView) -> HashMap<Node, (&TieView, Node)> {
+    let distances: HashMap<Node, u32> = found.nodes.iter().map(|near| (near.node, near.distance)).collect();
+    // Who is not among the neighbours is in the middle.
+    let distance = |node: Node| distances.get(&node).copied().unwrap_or_default();
+    let mut ways = HashMap::new();
+    for view in &found.edges {
+        let (a, b) = (view.tie.a, view.tie.b);
+        match distance(a).cmp(&distance(b)) {
+            Ordering::Less => ways.entry(b).or_insert((view, a)),
+            Ordering::Greater => ways.entry(a).or_insert((view, b)),
+            // A tie between two of the same distance leads to neither.
+            Ordering::Equal => continue,
+        };
+    }
+    ways
 }
 
 /// Writes through whom and by what an actor is reached; blank where that tie is not among the listed ones.

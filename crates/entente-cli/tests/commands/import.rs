@@ -1,0 +1,93 @@
+//! Import: what it changes, what it tells, and that it is all or nothing.
+
+use super::run::{Home, rows};
+
+/// Imports and returns the row of counts: recorded, amended, withdrawn, unchanged, revision.
+fn check_import(home: &Home, line: &str, expected: [&str; 5]) {
+    let out = home.answer(line);
+    let expected = format!("recorded,amended,withdrawn,unchanged,revision\n{}\n", expected.join(","));
+    assert_eq!(out, expected, "`{line}`");
+}
+
+#[test]
+fn importing_twice_makes_one_revision() {
+    let home = Home::new();
+    let first = rows(&home.answer("import DATA")).remove(0);
+    assert_eq!((first["revision"].as_str(), first["unchanged"].as_str()), ("1", "0"));
+    assert_ne!(first["recorded"], "0");
+    check_import(&home, "import DATA", ["0", "0", "0", &first["recorded"], "1"]);
+    assert!(home.path("share/entente/entente.sqlite").is_file(), "the default store was made with its folder");
+}
+
+#[test]
+fn a_change_is_one_amendment_and_one_revision() {
+    let home = Home::new();
+    let all = rows(&home.answer("import DATA --store ~/deep/er/s.sqlite")).remove(0)["recorded"].clone();
+    home.data_with("changed", "agreements.csv", |text| text.replacen("Anti-Crime", "Anti-crime", 1));
+    let rest = (all.parse::<usize>().expect("a number") - 1).to_string();
+    let listed = home.answer("import ~/changed --store ~/deep/er/s.sqlite --dry-run");
+    assert_eq!(listed.lines().count(), 2, "a header and one row: {listed}");
+    assert!(listed.lines().nth(1).is_some_and(|row| row.starts_with("amended,agreement,")), "{listed}");
+    check_import(&home, "import ~/changed --store ~/deep/er/s.sqlite --note again", ["0", "1", "0", &rest, "2"]);
+}
+
+#[test]
+fn only_a_complete_folder_withdraws() {
+    let home = Home::new();
+    home.answer("import DATA");
+    let without_last =
+        |text: String| text.lines().filter(|line| !line.starts_with("PRK")).collect::<Vec<_>>().join("\n");
+    home.data_with("less", "actors.csv", without_last);
+    for table in ["names.csv", "identifiers.csv", "citations.csv"] {
+        let path = home.path("less").join(table);
+        let text = std::fs::read_to_string(&path).expect("it was copied");
+        let kept = |line: &&str| !line.starts_with("PRK,") && !line.starts_with("actor,PRK,");
+        std::fs::write(&path, text.lines().filter(kept).collect::<Vec<_>>().join("\n")).expect("it is ours");
+    }
+    let withdrawn = |line: &str| rows(&home.answer(line)).remove(0)["withdrawn"].clone();
+    assert_eq!(withdrawn("import ~/less"), "0");
+    assert_eq!(home.answer("import ~/less --complete --dry-run"), "change,record,identifier\nwithdrawn,actor,PRK\n");
+    assert_eq!(withdrawn("import ~/less --complete"), "1");
+    assert_eq!(home.run("query actor PRK").code, 1);
+}
+
+#[test]
+fn bad_data_changes_nothing_and_every_fault_is_told_with_its_place() {
+    let home = Home::new();
+    home.answer("import DATA");
+    home.data_with("bad", "agreements.csv", |text| text.replacen(",mou,", ",memo,", 1).replacen(",2013,", ",20x3,", 1));
+    let run = home.run("import ~/bad");
+    assert_eq!((run.code, run.out.as_str()), (3, ""), "{run:?}");
+    for word in
+        ["agreements.csv:", "(kind)", "`memo`", "[UNKNOWN_VALUE]", "[INVALID_DATE]", "nothing was changed", "try:"]
+    {
+        assert!(run.err.contains(word), "{word} is missing: {}", run.err);
+    }
+    let again = rows(&home.answer("import DATA")).remove(0);
+    assert_eq!((again["revision"].as_str(), again["amended"].as_str()), ("1", "0"));
+}
+
+#[test]
+fn a_part_of_the_data_is_judged_beside_what_stands() {
+    let home = Home::new();
+    home.answer("import DATA");
+    let header_only = |text: String| text.lines().next().unwrap_or_default().to_owned() + "\n";
+    home.data_with("part", "sources.csv", header_only);
+    let all = home.answer("import ~/part");
+    assert_eq!(rows(&all)[0]["amended"], "0", "the source is not in the folder and stands: {all}");
+
+    // One fault in a file must not make what refers to the standing source a fault too.
+    let path = home.path("part/actors.csv");
+    let text = std::fs::read_to_string(&path).expect("it was copied");
+    std::fs::write(&path, text.replacen(",state,", ",realm,", 1)).expect("it is ours");
+    let run = home.run("import ~/part");
+    assert_eq!(run.code, 3);
+    assert!(run.err.contains("[UNKNOWN_VALUE]") && !run.err.contains("DANGLING"), "{}", run.err);
+}
+
+#[test]
+fn a_note_of_a_store_in_memory_is_a_warning() {
+    let run = Home::new().run("import DATA --store memory --quiet");
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("gone when the program ends"), "{}", run.err);
+}

@@ -1,0 +1,11 @@
+//! The program as a shell meets it: exit codes, what goes to which stream, and what the commands leave behind.
+//!
+//! Not here: what the answers ought to be, which the crates below test; and a killed import, which has its own program.
+
+mod export;
+mod formats;
+mod import;
+mod query;
+mod refusal;
+mod run;
+mod serve;
