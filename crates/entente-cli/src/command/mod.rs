@@ -5,6 +5,7 @@ mod completions;
 mod export;
 mod import;
 mod query;
+mod report;
 mod schema;
 mod serve;
 mod vocabulary;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Export(export::Export),
     Check(check::Check),
     Vocabulary(vocabulary::VocabularyLists),
+    Report(report::Report),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -38,6 +40,7 @@ impl Command {
             Self::Export(export) => export.run(console),
             Self::Check(check) => check.run(console),
             Self::Vocabulary(vocabulary) => vocabulary.run(console),
+            Self::Report(report) => report.run(console),
             Self::Schema(schema) => schema.run(console),
             Self::Completions(completions) => completions.run(console, grammar),
         }

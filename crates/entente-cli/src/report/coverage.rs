@@ -47,11 +47,11 @@ pub fn coverage(edition: &Edition, searched: Option<&str>) -> String {
 fn countries(edition: &Edition, coverage: &Coverage) -> String {
     let rows = coverage.states.iter().filter(|covered| covered.agreements > 0).map(|covered| {
         let area = edition.actor(covered.actor).country;
-        let region = area.and_then(Area::parent).map_or("–", Area::name);
-        let [name, id, kind_of_code] = [name(edition, covered), code(id(edition, covered)), text(region)];
+        let region = text(area.and_then(Area::parent).map_or("–", Area::name));
         let [sources, publishers, latest] = evidence(covered);
+        let (name, id) = (name(edition, covered), code(id(edition, covered)));
         let (own, all) = (number(covered.own_agreements), number(covered.agreements));
-        [name, id, kind_of_code, own, all, sources, publishers, latest]
+        [name, id, region, own, all, sources, publishers, latest]
     });
     let head = ["country", "code", "region", "agreements", "with parts", "sources", "publishers", "latest start"];
     format!("## Countries\n\nActors of kind `state`: states and ISO 3166-1 territories.\n\n{}", table(head, rows))

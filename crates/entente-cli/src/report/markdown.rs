@@ -28,7 +28,7 @@ pub(super) fn number(number: usize) -> Cell {
 pub(super) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [Cell; N]>) -> String {
     let mut table = Table::new();
     table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled).set_header(head);
-    rows.into_iter().for_each(|row| drop(table.add_row(row)));
+    table.add_rows(rows);
     if table.is_empty() { "None.\n".to_owned() } else { format!("{table}\n") }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// Puts a text of its own under a heading of this depth: its title is left out, since the heading says it, and its
-/// other headings go down to below it. Fenced blocks stay.
+/// other headings go down to below it. Fenced blocks stay; control characters become spaces.
 pub(super) fn below(depth: usize, text: &str) -> String {
     let (mut fenced, mut titled) = (false, false);
     let mut lines = Vec::new();
@@ -59,7 +59,9 @@ pub(super) fn below(depth: usize, text: &str) -> String {
             false => lines.push(line.to_owned()),
         }
     }
-    format!("{}\n", lines.join("\n").trim())
+    let visible = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
+    let text: String = lines.join("\n").chars().map(visible).collect();
+    format!("{}\n", text.trim())
 }
 
 #[test]

@@ -5,12 +5,14 @@
 pub mod actor;
 pub mod actors;
 pub mod agreements;
+pub mod coverage;
 pub mod error;
 pub mod list;
 pub mod neighbourhood;
 pub mod path;
 pub mod search;
 pub mod sentence;
+pub mod tally;
 pub mod tie;
 pub mod ties;
 
