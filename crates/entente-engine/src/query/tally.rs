@@ -227,11 +227,7 @@ fn countries<'a>(edition: &'a Edition, agreement: &'a Agreement) -> impl Iterato
 }
 
 fn regions(participants: &AreaCounts, places: &AreaCounts) -> Vec<RegionCount> {
-    let count = |region| RegionCount {
-        region,
-        by_participants: participants.of(region),
-        by_places: places.of(region),
-    };
+    let count = |region| RegionCount { region, by_participants: participants.of(region), by_places: places.of(region) };
     let mut regions: Vec<RegionCount> = Area::all().filter(|area| !area.is_country()).map(count).collect();
     // A region's line of names begins with that of the region around it, so that it comes after it.
     regions.sort_by_cached_key(|count| {
