@@ -197,8 +197,11 @@ const ROWS: [Row; 37] = [
     row(KindGroup::Delivery, TimeClass::Event, &[Assessor, Funder], &[], &[Assessed]).directed(&[Assessor, Assessed]), // Assessment
     row(KindGroup::Delivery, TimeClass::EventIfDay, &[Provider, Funder], &[], &[Beneficiary, Host])
         .directed(&[Provider, Beneficiary]), // Equipment
-    row(KindGroup::Delivery, TimeClass::EventIfDay, &[Provider, Funder], &[], &[Beneficiary, Host])
-        .directed(&[Provider, Beneficiary]), // Secondment
+    row(KindGroup::Delivery, TimeClass::EventIfDay, &[Provider, Funder], &[], &[Beneficiary, Host]).directed(&[
+        Provider,
+        Host,
+        Beneficiary,
+    ]), // Secondment
     row(KindGroup::Money, TimeClass::State, &[Funder], &[], &[Receiver, Beneficiary, Implementer])
         .directed(&[Funder, Receiver])
         .counted(&[at_least_one(Funder)]), // Funding

@@ -6,6 +6,7 @@
 mod actor_kind;
 mod agreement_kind;
 mod facet;
+mod mapping;
 mod money;
 mod name_kind;
 mod role;
@@ -18,6 +19,7 @@ mod topic;
 pub use actor_kind::{ActorKind, Statehood};
 pub use agreement_kind::{AgreementKind, KindGroup};
 pub use facet::{GeoScope, LegalForce, Level, LinkKind, Modality};
+pub use mapping::{Mapped, Mapping, Standard};
 pub use money::{FinanceType, MoneyStage};
 pub use name_kind::NameKind;
 pub use role::Role;

@@ -1,0 +1,61 @@
+//! Roles in IATI, FollowTheMoney, the ontologies of W3C and the Correlates of War data.
+
+use super::mapped;
+use crate::vocabulary::Role;
+
+mapped! {
+    Role {
+        Funder => [
+            IatiOrganisationRole "1", FtmSchema "Payment.payer", FtmSchema "ProjectParticipant", W3cProv "prov:Agent",
+        ],
+        Accountable => [IatiOrganisationRole "2", FtmSchema "ProjectParticipant"],
+        Manager => [IatiOrganisationRole "3", FtmSchema "ProjectParticipant"],
+        Implementer => [IatiOrganisationRole "4", FtmSchema "ProjectParticipant", W3cProv "prov:wasAssociatedWith"],
+        Beneficiary => [
+            IatiElement "recipient-country", IatiElement "recipient-region", FtmSchema "Payment.beneficiary",
+        ],
+        Receiver => [IatiElement "transaction/receiver-org", FtmSchema "Payment.beneficiary"],
+        Provider => [IatiElement "transaction/provider-org"],
+        Partner => [FtmSchema "ProjectParticipant"],
+        Signatory => [FtmSchema "UnknownLink"],
+        Party => [FtmSchema "Membership"],
+        Adopter => [],
+        Endorser => [],
+        TextOwner => [],
+        Depositary => [],
+        Witness => [],
+        Member => [FtmSchema "Membership.role", W3cOrg "org:role", CowIgo "1"],
+        Associate => [FtmSchema "Membership.role", W3cOrg "org:role", CowIgo "2"],
+        Observer => [FtmSchema "Membership.role", W3cOrg "org:role", CowIgo "3"],
+        Organisation => [FtmSchema "Membership.organization", W3cOrg "org:organization"],
+        Chair => [FtmSchema "Membership.role", W3cOrg "org:headOf"],
+        Secretariat => [FtmSchema "Membership.role", W3cOrg "org:headOf"],
+        Sponsor => [],
+        Host => [FtmSchema "Event.organizer"],
+        Hosted => [],
+        Organiser => [FtmSchema "Event.organizer"],
+        Participant => [FtmSchema "Event.involved"],
+        Speaker => [FtmSchema "Event.involved"],
+        Trainer => [FtmSchema "Event.involved"],
+        Visitor => [FtmSchema "Event.involved"],
+        ContactPoint => [IatiElement "contact-info", FtmSchema "Representation"],
+        Platform => [IatiElement "contact-info", FtmSchema "Representation"],
+        Group => [],
+        Assessor => [],
+        Assessed => [],
+        Author => [],
+        Client => [],
+        Supplier => [],
+        Part => [],
+        Whole => [],
+        Operator => [],
+        Operated => [],
+        Successor => [],
+        Predecessor => [],
+        Accredited => [],
+        Accreditor => [],
+        Trustee => [],
+        Lead => [],
+        Other => [],
+    }
+}
