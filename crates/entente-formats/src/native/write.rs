@@ -8,11 +8,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use entente_model::actor::Actor;
-use entente_model::agreement::Agreement;
+use entente_model::agreement::{Agreement, Participation};
 use entente_model::area::Area;
 use entente_model::citation::Citation;
-use entente_model::date::Edtf;
+use entente_model::date::{Edtf, Period};
 use entente_model::id::ActorId;
+use entente_model::money::Money;
+use entente_model::name::Name;
 use entente_model::record::Records;
 use entente_model::source::Source;
 use entente_model::vocabulary::Vocabulary;
@@ -123,83 +125,28 @@ fn rows_of(table: TableName, records: &Ordered<'_>, emit: &mut Emit<'_>) -> io::
     let Ordered { actors, agreements, sources } = records;
     match table {
         TableName::Actors => actors.iter().try_for_each(|actor| actor_row(actor, emit)),
-        TableName::Names => each(
-            actors,
-            |actor| &actor.names,
-            |actor, name| {
-                let period = &name.period;
-                let dates = [edtf(&period.start), edtf(&period.end)];
-                emit(&[actor.id.as_str(), name.kind.code(), &name.value, &name.language, dates[0], dates[1]])
-            },
-        ),
+        TableName::Names => each(actors, |a| &a.names, |a, name| name_row(a.id.as_str(), name, emit)),
         TableName::Identifiers => each(
             actors,
-            |actor| &actor.identifiers,
-            |actor, identifier| emit(&[actor.id.as_str(), identifier.scheme.code(), &identifier.value]),
+            |a| &a.identifiers,
+            |a, identifier| emit(&[a.id.as_str(), identifier.scheme.code(), &identifier.value]),
         ),
         TableName::Agreements => agreements.iter().try_for_each(|agreement| agreement_row(agreement, emit)),
-        TableName::Participations => each(
-            agreements,
-            |agreement| &agreement.participations,
-            |agreement, part| {
-                let spell = if part.spell == 1 { String::new() } else { part.spell.to_string() };
-                emit(&[
-                    agreement.id.as_str(),
-                    part.actor.as_str(),
-                    part.role.code(),
-                    &spell,
-                    code(part.status),
-                    edtf(&part.period.start),
-                    edtf(&part.period.end),
-                    actor(&part.acting_for),
-                    &part.note,
-                ])
-            },
-        ),
-        TableName::Links => each(
-            agreements,
-            |agreement| &agreement.links,
-            |agreement, link| emit(&[agreement.id.as_str(), link.kind.code(), link.target.as_str()]),
-        ),
-        TableName::Places => each(
-            agreements,
-            |agreement| &agreement.places,
-            |agreement, place| emit(&[agreement.id.as_str(), &place.area.code(), &text(place.share)]),
-        ),
-        TableName::Tags => each(
-            agreements,
-            |agreement| &agreement.tags,
-            |agreement, tag| emit(&[agreement.id.as_str(), tag.scheme.code(), &tag.code]),
-        ),
-        TableName::Money => each(
-            agreements,
-            |agreement| &agreement.money,
-            |agreement, money| {
-                emit(&[
-                    agreement.id.as_str(),
-                    &money.amount.to_string(),
-                    money.currency.as_ref().map_or("", |currency| currency.code()),
-                    money.stage.code(),
-                    code(money.finance),
-                    edtf(&money.date),
-                    actor(&money.provider),
-                    actor(&money.receiver),
-                    &money.note,
-                ])
-            },
-        ),
+        TableName::Participations => {
+            each(agreements, |a| &a.participations, |a, part| participation_row(a.id.as_str(), part, emit))
+        }
+        TableName::Links => {
+            each(agreements, |a| &a.links, |a, link| emit(&[a.id.as_str(), link.kind.code(), link.target.as_str()]))
+        }
+        TableName::Places => {
+            each(agreements, |a| &a.places, |a, place| emit(&[a.id.as_str(), &place.area.code(), &text(place.share)]))
+        }
+        TableName::Tags => each(agreements, |a| &a.tags, |a, tag| emit(&[a.id.as_str(), tag.scheme.code(), &tag.code])),
+        TableName::Money => each(agreements, |a| &a.money, |a, money| money_row(a.id.as_str(), money, emit)),
         TableName::Sources => sources.iter().try_for_each(|source| source_row(source, emit)),
         TableName::Citations => {
-            each(
-                actors,
-                |actor| &actor.citations,
-                |actor, citation| citation_row(actor.id.as_str(), true, citation, emit),
-            )?;
-            each(
-                agreements,
-                |agreement| &agreement.citations,
-                |agreement, citation| citation_row(agreement.id.as_str(), false, citation, emit),
-            )
+            each(actors, |a| &a.citations, |a, citation| citation_row(a.id.as_str(), true, citation, emit))?;
+            each(agreements, |a| &a.citations, |a, citation| citation_row(a.id.as_str(), false, citation, emit))
         }
     }
 }
@@ -231,6 +178,11 @@ fn actor_row(actor: &Actor, emit: &mut Emit<'_>) -> io::Result<()> {
     ])
 }
 
+fn name_row(of: &str, name: &Name, emit: &mut Emit<'_>) -> io::Result<()> {
+    let Period { start, end } = &name.period;
+    emit(&[of, name.kind.code(), &name.value, &name.language, edtf(start), edtf(end)])
+}
+
 fn agreement_row(agreement: &Agreement, emit: &mut Emit<'_>) -> io::Result<()> {
     emit(&[
         agreement.id.as_str(),
@@ -247,6 +199,35 @@ fn agreement_row(agreement: &Agreement, emit: &mut Emit<'_>) -> io::Result<()> {
         code(agreement.level),
         code(agreement.modality),
         &agreement.note,
+    ])
+}
+
+fn participation_row(of: &str, part: &Participation, emit: &mut Emit<'_>) -> io::Result<()> {
+    let spell = if part.spell == 1 { String::new() } else { part.spell.to_string() };
+    emit(&[
+        of,
+        part.actor.as_str(),
+        part.role.code(),
+        &spell,
+        code(part.status),
+        edtf(&part.period.start),
+        edtf(&part.period.end),
+        actor(&part.acting_for),
+        &part.note,
+    ])
+}
+
+fn money_row(of: &str, money: &Money, emit: &mut Emit<'_>) -> io::Result<()> {
+    emit(&[
+        of,
+        &money.amount.to_string(),
+        money.currency.as_ref().map_or("", |currency| currency.code()),
+        money.stage.code(),
+        code(money.finance),
+        edtf(&money.date),
+        actor(&money.provider),
+        actor(&money.receiver),
+        &money.note,
     ])
 }
 

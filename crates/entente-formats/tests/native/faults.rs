@@ -63,7 +63,7 @@ fn distant_row(cells: &Cells, table: TableName, choice: &mut Choice, used: &mut 
     let rows = cells.rows(table).len() - 1;
     for _ in 0..1_000 {
         let row = 1 + choice.below(rows);
-        let (kind, number) = owner(cells, table, row);
+        let Some((kind, number)) = owner(cells, table, row) else { continue };
         let near = |distance: i64| used.contains(&format!("{kind}{}", number + distance));
         if number > 2 && !(-1..=1).any(near) {
             used.push(format!("{kind}{number}"));
@@ -73,9 +73,10 @@ fn distant_row(cells: &Cells, table: TableName, choice: &mut Choice, used: &mut 
     None
 }
 
-/// Returns to which record a row belongs: the letter and the number of its identifier.
-fn owner(cells: &Cells, table: TableName, row: usize) -> (String, i64) {
+/// Returns to which record a row belongs: the letter and the number of its identifier. Nothing where a fault has taken
+/// that from the row.
+fn owner(cells: &Cells, table: TableName, row: usize) -> Option<(String, i64)> {
     let column = if table == TableName::Citations { "target" } else { table.table().columns[0].name };
     let id = cells.text(table, row, column);
-    (id[..1].to_owned(), id[1..3].parse().expect("the identifiers have two digits"))
+    Some((id.get(..1)?.to_owned(), id.get(1..3)?.parse().ok()?))
 }

@@ -97,12 +97,9 @@ impl Fault {
             }
             Self::TakenId(table) => {
                 let (row, other) = (pick(cells, table)?, pick(cells, table)?);
-                if row == other {
-                    return None;
-                }
                 let id = cells.text(table, other, "id");
                 cells.set(table, row, "id", id.as_bytes());
-                ("DUPLICATE_ID", table, row.max(other), 1)
+                (row != other).then_some(("DUPLICATE_ID", table, row.max(other), 1))?
             }
             Self::RoleNotAllowed => {
                 let row = pick(cells, TableName::Participations)?;
@@ -111,9 +108,7 @@ impl Fault {
             }
             Self::MissingCitation => {
                 let row = pick(cells, TableName::Agreements)?;
-                let id = cells.text(TableName::Agreements, row, "id");
-                let cites = |target: &[u8]| target.split(|&byte| byte == b'/').next() == Some(id.as_bytes());
-                cells.rows_mut(TableName::Citations).retain(|row| row[0] == b"actor" || !cites(&row[1]));
+                drop_citations(cells, row);
                 ("MISSING_CITATION", TableName::Agreements, row, 1)
             }
             Self::TooMuchShared => {
@@ -142,6 +137,13 @@ impl Fault {
         };
         Some(Expected { rule, table, row, column })
     }
+}
+
+/// Takes away every citation of an agreement and its participations.
+fn drop_citations(cells: &mut Cells, agreement: usize) {
+    let id = cells.text(TableName::Agreements, agreement, "id");
+    let cites = |target: &[u8]| target.split(|&byte| byte == b'/').next() == Some(id.as_bytes());
+    cells.rows_mut(TableName::Citations).retain(|row| row[0] == b"actor" || !cites(&row[1]));
 }
 
 /// Makes a cell refer to what no row declares, and returns the code of the rule that this violates.
