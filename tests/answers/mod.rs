@@ -4,6 +4,7 @@
 
 mod bundled;
 mod cases;
+mod documents;
 mod facts;
 mod front_end;
 mod readme;

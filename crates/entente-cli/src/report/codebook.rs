@@ -12,6 +12,7 @@ use entente_model::vocabulary::{
 };
 
 use super::markdown::{code, codes, number, plain, table, text};
+use super::standards::standards;
 
 const HEAD: &str = "\
 # Codebook
@@ -27,6 +28,13 @@ of art that the name of this project alludes to without limiting it to such pled
 
 The lists, their definitions and the bundled data are licensed under Creative Commons Attribution 4.0 International (CC
 BY 4.0, <https://creativecommons.org/licenses/by/4.0/>). Counts of other data fall under the terms of that data.
+";
+
+const BASE: &str = "\
+## What the counts are of
+
+The records that stand: what was withdrawn and earlier versions of what was amended do not count, and neither the number
+of the revision nor the day on which this file is made plays a part. No record does not mean no tie.
 ";
 
 const DATES: &str = "\
@@ -45,6 +53,13 @@ silent. A **peer** is tied to the hubs, and to the other peers while they are fe
 counts as a peer where there is no hub. Who is **silent** is named and tied to nobody. An actor counts once, on its
 strongest side. Direction runs from the first role to the last; a kind without one is undirected. A **state** holds from
 its start to its end, an **event** on its own days only. A role that a kind does not name is not admitted in it.
+";
+
+const TOPICS: &str = "\
+### Topic
+
+What an agreement is about: the scheme `entente-topic`, by theme. An agreement may have several topics or none, and counts
+once in a theme.
 ";
 
 const STARTS: &str = "\
@@ -90,6 +105,7 @@ pub fn codebook(edition: &Edition) -> String {
         format!("## Money\n\nSums never mix stages or currencies.\n\n{}", stages(&tally)),
         finance(&tally),
         format!("## Sources\n\n{}", list("Kind of source", "What a source is.", &tally.source_kinds, "sources")),
+        standards(),
     ];
     parts.join("\n")
 }
@@ -105,12 +121,7 @@ fn base(tally: &Tally) -> String {
         ("citations", tally.citations),
     ];
     let rows = rows.map(|(of, count)| [text(of), number(count)]);
-    format!(
-        "## What the counts are of\n\nThe records that stand: what was withdrawn, and earlier versions of what was \
-         amended, do not count, and\nneither the revision nor the day on which this file is made plays a part. No \
-         record does not mean no tie.\n\n{}",
-        table(["records", "count"], rows)
-    )
+    format!("{BASE}\n{}", table(["records", "count"], rows))
 }
 
 fn kinds(tally: &Tally) -> String {
@@ -124,7 +135,7 @@ fn kinds(tally: &Tally) -> String {
         });
         let (title, count) = (heading(group), tally.kind_groups.of(group));
         let table = table(["code", "definition", "demands", "agreements"], rows);
-        section.push_str(&format!("\n#### {title}\n\n{}: {count} agreements.\n\n{table}", group.definition()));
+        section.push_str(&format!("\n#### {title}\n\n{}. Agreements: {count}.\n\n{table}", group.definition()));
     }
     section
 }
@@ -147,7 +158,8 @@ fn sides() -> String {
             TimeClass::EventIfDay => "event if dated to a day, else state",
         };
         let sides = kind.sides();
-        let [hub, peer, spoke, silent] = [sides.hub, sides.peer, sides.spoke, sides.silent].map(|roles| of(roles, ", "));
+        let [hub, peer, spoke, silent] =
+            [sides.hub, sides.peer, sides.spoke, sides.silent].map(|roles| of(roles, ", "));
         [code(kind.code()), hub, peer, spoke, silent, of(sides.direction, " → "), text(time)]
     });
     let head = ["kind", "hub", "peer", "spoke", "silent", "direction", "time"];
@@ -169,22 +181,20 @@ fn statuses(tally: &Tally) -> String {
         row(status, &tally.statuses, [text(class)])
     });
     format!(
-        "### Status\n\nHow an agreement stands in the world. What is pending never holds for certain, what is void makes \
-         no tie.\n\n{}",
+        "### Status\n\nHow an agreement stands in the world. What is pending never holds for certain, what is void \
+         makes no tie.\n\n{}",
         table(["code", "definition", "class", "agreements"], rows)
     )
 }
 
 fn topics(tally: &Tally) -> String {
-    let mut section = "### Topic\n\nWhat an agreement is about: the scheme `entente-topic`, by theme. An agreement may \
-                       have several topics, or none,\nand counts once in a theme.\n"
-        .to_owned();
+    let mut section = TOPICS.to_owned();
     for &theme in Theme::ALL {
         let of_theme = Topic::ALL.iter().filter(|topic| topic.theme() == theme);
         let rows = of_theme.map(|&topic| row(topic, &tally.topics, []));
         let (definition, count) = (theme.definition(), tally.themes.of(theme));
         let table = table(["code", "definition", "agreements"], rows);
-        section.push_str(&format!("\n#### {definition}\n\nTheme `{}`: {count} agreements.\n\n{table}", theme.code()));
+        section.push_str(&format!("\n#### {definition}\n\nTheme `{}`. Agreements: {count}.\n\n{table}", theme.code()));
     }
     section
 }
@@ -262,7 +272,8 @@ fn row<V: Vocabulary, const MORE: usize, const ALL: usize>(
     counts: &Counts<V>,
     more: [comfy_table::Cell; MORE],
 ) -> [comfy_table::Cell; ALL] {
-    let mut cells = [code(value.code()), text(value.definition())].into_iter().chain(more).chain([number(counts.of(value))]);
+    let mut cells =
+        [code(value.code()), text(value.definition())].into_iter().chain(more).chain([number(counts.of(value))]);
     std::array::from_fn(|_| cells.next().expect("a row has a cell for each column of its head"))
 }
 

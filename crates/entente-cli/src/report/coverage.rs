@@ -84,7 +84,7 @@ fn without(edition: &Edition, coverage: &Coverage) -> String {
     )
 }
 
-/// Lists names by the region that they lie in, in the order in which they come.
+/// Lists names by the region that they lie in, in the order in which they come; some names have a comma of their own.
 fn by_region<'a>(names: impl Iterator<Item = (Option<Area>, &'a str)>) -> String {
     let mut regions: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (region, name) in names {
@@ -93,7 +93,7 @@ fn by_region<'a>(names: impl Iterator<Item = (Option<Area>, &'a str)>) -> String
     if regions.is_empty() {
         return "None.\n".to_owned();
     }
-    regions.iter().map(|(region, names)| format!("- {region} ({}): {}\n", names.len(), names.join(", "))).collect()
+    regions.iter().map(|(region, names)| format!("- {region} ({}): {}\n", names.len(), names.join("; "))).collect()
 }
 
 fn name(edition: &Edition, covered: &Covered) -> comfy_table::Cell {

@@ -26,10 +26,18 @@ pub(super) fn number(number: usize) -> Cell {
 
 /// Writes a table, or that there is nothing to show in it.
 pub(super) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [Cell; N]>) -> String {
+    wide_table(head.map(text).into(), rows.into_iter().map(Vec::from).collect())
+}
+
+/// Writes a table whose columns depend on what is shown. Every row has a cell for each.
+pub(super) fn wide_table(head: Vec<Cell>, rows: Vec<Vec<Cell>>) -> String {
+    if rows.is_empty() {
+        return "None.\n".to_owned();
+    }
     let mut table = Table::new();
-    table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled).set_header(head);
-    table.add_rows(rows);
-    if table.is_empty() { "None.\n".to_owned() } else { format!("{table}\n") }
+    table.load_style(ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(head).add_rows(rows);
+    format!("{table}\n")
 }
 
 /// Escapes what Markdown would read as markup; control characters become spaces.

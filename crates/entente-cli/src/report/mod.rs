@@ -6,6 +6,7 @@ mod codebook;
 mod coverage;
 mod markdown;
 mod searched;
+mod standards;
 
 pub use codebook::codebook;
 pub use coverage::coverage;
