@@ -6,11 +6,13 @@ use std::path::Path;
 use entente_model::citation::ParticipationKey;
 use entente_model::violation::Violation;
 
+use super::failure::ReadError;
+use super::layout::Layout;
 use super::row::Row;
 use super::rows::{self, Actors, Agreements, Sources, Target};
-use super::sheet::{Layout, Sheet};
+use super::sheet::Sheet;
 use super::shelf::{Key, Parent, Shelf};
-use super::{ReadError, TABLES, TableName};
+use super::{TABLES, TableName};
 
 /// The folder while it is read.
 pub(super) struct Folder {

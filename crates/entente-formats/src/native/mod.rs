@@ -15,6 +15,8 @@
 mod cell;
 mod check;
 mod doubt;
+mod failure;
+mod layout;
 mod load;
 mod origins;
 mod package;
@@ -30,9 +32,10 @@ mod write;
 
 pub use check::{check, check_beside};
 pub use doubt::Doubts;
+pub use failure::ReadError;
 pub use origins::Origins;
 pub use package::{Licence, Package, datapackage_json};
-pub use read::{Doubtful, ReadError, Reading, read};
+pub use read::{Doubtful, Reading, read};
 pub use schema::{Column, ColumnType, Table, TableName};
 pub use tables::TABLES;
 pub use write::{WriteError, write};

@@ -7,7 +7,7 @@ use entente_model::violation::{FilePlace, Part, Spot};
 
 use super::TableName;
 use super::doubt::table_of;
-use super::sheet::{Layout, place};
+use super::layout::{Layout, place};
 
 /// The lines of one record.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::Hash;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use entente_model::agreement::Agreement;
 use entente_model::id::RecordRef;
@@ -10,25 +10,10 @@ use entente_model::record::{Record, Records};
 use entente_model::violation::Violation;
 use rust_decimal::Decimal;
 
+use super::failure::ReadError;
 use super::load::Folder;
 use super::shelf::{Key, Shelf};
 use super::{Doubts, Origins, TableName};
-
-/// Says why a folder could not be read at all.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// There is no such folder.
-    #[error("there is no folder `{}`; name the folder that holds `actors.csv` and the other tables", .0.display())]
-    NoFolder(PathBuf),
-    /// A file is there and cannot be read.
-    #[error("`{}` cannot be read: {error}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-}
 
 /// A record of which a row is at fault or may be lost, as far as it could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

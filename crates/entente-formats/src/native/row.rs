@@ -5,7 +5,7 @@ use csv::ByteRecord;
 use entente_model::violation::{FilePlace, Rule, Violation};
 
 use super::cell::{Fault, Parsed};
-use super::sheet::{Layout, place};
+use super::layout::{Layout, place};
 
 /// One row. Every access to a faulty cell reports it and makes the row bad.
 pub(super) struct Row<'a> {

@@ -2,8 +2,6 @@
 
 use entente_model::vocabulary::Vocabulary;
 
-use super::TABLES;
-
 /// Names a table; the order is that of [`TABLES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableName {
@@ -29,13 +27,6 @@ pub enum TableName {
     Sources,
     /// `citations.csv`
     Citations,
-}
-
-impl TableName {
-    /// Returns the description of the table.
-    pub fn table(self) -> &'static Table {
-        &TABLES[self as usize]
-    }
 }
 
 /// What the cells of a column hold.

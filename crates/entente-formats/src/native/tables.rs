@@ -9,7 +9,7 @@ use super::schema::ColumnType::{Area, Code, Currency, Day, Decimal, Edtf, Id, In
 use super::schema::TableName::{
     Actors, Agreements, Citations, Identifiers, Links, Money, Names, Participations, Places, Sources, Tags,
 };
-use super::schema::{Column, ColumnType, Table, codes};
+use super::schema::{Column, ColumnType, Table, TableName, codes};
 
 /// What a citation can support, as its `target_type` says.
 pub(super) const TARGET_TYPES: [&str; 3] = ["actor", "agreement", "participation"];
@@ -21,6 +21,13 @@ const fn column(name: &'static str, holds: ColumnType, description: &'static str
 const NOTE: Column = column("note", Text, "What a reader has to know beside the fields");
 const AGREEMENT: Column = column("agreement", Id, "The agreement that the row belongs to").required().of(Agreements);
 const ACTOR: Column = column("actor", Id, "The actor that the row belongs to").required().of(Actors);
+
+impl TableName {
+    /// Returns the description of the table.
+    pub fn table(self) -> &'static Table {
+        &TABLES[self as usize]
+    }
+}
 
 /// Every table of the folder, in the order in which its violations are listed.
 pub static TABLES: &[Table] = &[
