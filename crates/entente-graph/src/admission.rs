@@ -146,7 +146,8 @@ impl Admission {
         match self.projection {
             Projection::Pairwise => false,
             Projection::BilateralOnly => true,
-            Projection::Hub => head.peers > self.pairwise_up_to,
+            // One peer beside its hubs makes no pair that could be left out.
+            Projection::Hub => head.peers > self.pairwise_up_to.max(1),
         }
     }
 }

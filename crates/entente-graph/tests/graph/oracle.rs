@@ -99,7 +99,7 @@ fn admits(filter: &TieFilter, span: Span, status: AgreementStatus) -> bool {
 pub(crate) fn reduced(world: &World, looked_at: &BTreeSet<Node>) -> u64 {
     let filter = &world.filter;
     let is_large = |agreement: &AgreementFacts| match filter.projection {
-        Projection::Hub => peer_count(agreement) > filter.pairwise_up_to as usize,
+        Projection::Hub => peer_count(agreement) > 1 && peer_count(agreement) > filter.pairwise_up_to as usize,
         Projection::Pairwise => false,
         Projection::BilateralOnly => true,
     };
