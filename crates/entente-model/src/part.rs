@@ -82,8 +82,7 @@ pub fn tie_parts(agreement: &Agreement, life: impl Fn(&ActorId) -> Span) -> Vec<
         let ranks = Ranks(roles.iter().fold(0, |ranks, (_, p)| ranks | rank(p.role)));
         let life = life(actor);
         for (_, participation) in roles.iter().filter(|(side, _)| *side == strongest) {
-            let Some(span) =
-                own_span(agreement, whole, participation).intersect(whole).and_then(|span| span.intersect(life))
+            let Some(span) = own_span(agreement, participation).intersect(whole).and_then(|span| span.intersect(life))
             else {
                 continue;
             };
@@ -102,7 +101,7 @@ pub fn tie_parts(agreement: &Agreement, life: impl Fn(&ActorId) -> Span) -> Vec<
 }
 
 /// Returns the days of a participation by itself: its own dates, and its own status where it has one.
-fn own_span(agreement: &Agreement, whole: Span, participation: &Participation) -> Span {
+fn own_span(agreement: &Agreement, participation: &Participation) -> Span {
     // A kind that is an event only where it is dated to a day is settled by the agreement's dates, not by those of one
     // who joined it on some day.
     let time = agreement.period.time(agreement.kind.time());
@@ -116,8 +115,9 @@ fn own_span(agreement: &Agreement, whole: Span, participation: &Participation) -
     if !has_left {
         return Span { tentative, ..restriction };
     }
-    // It left what goes on, on a day that is not stated: only its start is certain.
+    // It left what goes on, on a day that is not stated: only its start is certain. Where no start is stated either,
+    // nothing is: that of the agreement then reaches to the day on which the status was known, when it had left.
     let latest = agreement.status_as_of.as_ref().map_or(Day::MAX, |as_of| as_of.bounds().latest);
-    let begun = restriction.start.latest.max(whole.start.latest);
+    let begun = restriction.start.latest.max(agreement.period.restriction(time).start.latest);
     Span { end: Bounds { earliest: begun.min(latest), latest }, tentative, ..restriction }
 }
