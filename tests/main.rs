@@ -1,4 +1,5 @@
 //! The one test binary.
 
 mod answers;
+mod oracle;
 mod tidy;

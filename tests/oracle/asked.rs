@@ -1,0 +1,172 @@
+//! The engine's answers, page after page, in the form in which they are compared.
+//!
+//! Not here: whether they are right.
+
+use entente_engine::Edition;
+use entente_engine::query::actor::{ActorRef, Scope};
+use entente_engine::query::neighbourhood::{NeighbourhoodRequest, NeighbourhoodView, neighbourhood};
+use entente_engine::query::path::{PathRequest, PathView, shortest_path, shortest_paths};
+use entente_engine::query::tie::TieView;
+use entente_engine::query::ties::{ties_between, ties_of};
+use entente_engine::query::{self, Asking, Page, PageRequest, QueryError};
+use entente_graph::{Bound, Cut, Halt};
+use entente_model::change::Revision;
+use entente_model::date::Certainty;
+use entente_model::limits::Limits;
+use entente_model::part::Direction;
+use entente_model::record::Records;
+use entente_model::vocabulary::Vocabulary;
+
+use super::question::{Answer, Ask, Path, Question, Reach, Said, TieFacts};
+
+/// Builds the edition of some records.
+pub(super) fn edition(records: Records) -> Edition {
+    Edition::build(Revision(7), 0, records).expect("every actor that is named is recorded")
+}
+
+/// Asks an edition a question.
+pub(super) fn said(edition: &Edition, question: &Question) -> Said {
+    let limits = Limits::default();
+    let never = || None::<Halt>;
+    let asking = Asking { edition, limits: &limits, stop: &never };
+    Asked { asking, question }.said().expect("the question is admissible and nobody stops it")
+}
+
+/// A question on its way to the engine.
+struct Asked<'a> {
+    asking: Asking<'a>,
+    question: &'a Question,
+}
+
+impl Asked<'_> {
+    fn said(&self) -> Result<Said, QueryError> {
+        match &self.question.ask {
+            Ask::Path { from, to } => {
+                let found = shortest_path(&self.asking, &self.path_request(*from, *to))?;
+                Ok(said_of(Answer::Path(found.value.map(|path| self.path(&path))), found.reduced_agreements, found.cut))
+            }
+            Ask::Paths { from, to, page } => self.paths(&self.path_request(*from, *to), *page),
+            Ask::Neighbourhood { of, hops, first } => {
+                let request = NeighbourhoodRequest {
+                    of: of.iter().map(|&actor| self.by(actor)).collect(),
+                    scope: self.scope(),
+                    hops: i64::from(*hops),
+                    filter: self.question.filter.clone(),
+                    first: first.map(|first| first as i64),
+                };
+                let found = neighbourhood(&self.asking, &request)?;
+                Ok(said_of(Answer::Neighbourhood(self.reach(found.value)), found.reduced_agreements, found.cut))
+            }
+            Ask::TiesOf { of, page } => {
+                let id = self.asking.edition.records().actors[*of].id.as_str();
+                let node = self.asking.edition.find_actor(id).expect("the actor is recorded");
+                let (scope, filter) = (self.scope(), &self.question.filter);
+                self.ties(*page, |page| ties_of(&self.asking, node, scope, filter, page))
+            }
+            Ask::TiesBetween { between, page } => {
+                let between: Vec<ActorRef> = between.iter().map(|&actor| self.by(actor)).collect();
+                let (scope, filter) = (self.scope(), &self.question.filter);
+                self.ties(*page, |page| ties_between(&self.asking, &between, scope, filter, page))
+            }
+        }
+    }
+
+    /// Takes all shortest paths page by page. Each page tells the same number, and is full unless it is the last.
+    fn paths(&self, request: &PathRequest, size: usize) -> Result<Said, QueryError> {
+        let mut paths = Vec::new();
+        let mut page = PageRequest { first: Some(size as i64), after: None };
+        loop {
+            let found = shortest_paths(&self.asking, request, &page)?;
+            let total = found.value.total.expect("so few can be counted") as usize;
+            assert_eq!(found.value.paths.len(), size.min(total - paths.len()), "a page of {size} of {total} paths");
+            paths.extend(found.value.paths.iter().map(|path| self.path(path)));
+            assert_eq!(found.value.next.is_some(), paths.len() < total, "whether there is more than {}", paths.len());
+            match found.value.next {
+                Some(next) => page.after = Some(next),
+                None => return Ok(said_of(Answer::Paths(paths), found.reduced_agreements, found.cut)),
+            }
+        }
+    }
+
+    /// Takes all ties page by page. Each page tells the same number, and is full unless it is the last.
+    fn ties(
+        &self,
+        size: usize,
+        ask: impl Fn(&PageRequest) -> Result<query::Answer<Page<TieView>>, QueryError>,
+    ) -> Result<Said, QueryError> {
+        let mut ties = Vec::new();
+        let mut page = PageRequest { first: Some(size as i64), after: None };
+        loop {
+            let found = ask(&page)?;
+            let Page { rows, total, has_next, has_previous } = found.value;
+            assert_eq!(has_previous, !ties.is_empty(), "whether there is something before tie {}", ties.len());
+            assert_eq!(rows.len(), size.min(total - ties.len()), "a page of {size} of {total} ties");
+            ties.extend(rows.iter().map(|(_, tie)| self.facts(tie)));
+            assert_eq!(has_next, ties.len() < total, "whether there is more than {}", ties.len());
+            match rows.into_iter().last().filter(|_| has_next) {
+                Some((cursor, _)) => page.after = Some(cursor),
+                None => return Ok(said_of(Answer::Ties(ties), found.reduced_agreements, found.cut)),
+            }
+        }
+    }
+
+    fn path_request(&self, from: usize, to: usize) -> PathRequest {
+        let (from, to) = (self.by(from), self.by(to));
+        PathRequest { from, to, scope: self.scope(), filter: self.question.filter.clone() }
+    }
+
+    fn by(&self, actor: usize) -> ActorRef {
+        ActorRef::Code(self.asking.edition.records().actors[actor].id.to_string())
+    }
+
+    fn scope(&self) -> Scope {
+        if self.question.with_parts { Scope::Parts } else { Scope::SelfOnly }
+    }
+
+    fn path(&self, path: &PathView) -> Path {
+        let mut actors = vec![path.start.index()];
+        let mut steps = Vec::new();
+        for step in &path.steps {
+            assert_eq!(actors.last(), Some(&step.from.index()), "a step begins where the one before it ended");
+            assert!(!step.more_ties, "so few ties are all listed");
+            actors.push(step.to.index());
+            steps.push(step.ties.iter().map(|tie| self.facts(tie)).collect());
+        }
+        Path { actors, steps }
+    }
+
+    fn reach(&self, view: NeighbourhoodView) -> Reach {
+        Reach {
+            nodes: view.nodes.iter().map(|near| (near.node.index(), near.distance, near.ties)).collect(),
+            ties: view.edges.iter().map(|tie| self.facts(tie)).collect(),
+            by_kind: view.counts_by_kind.iter().map(|(kind, count)| (kind.code(), *count)).collect(),
+            nodes_total: view.total_nodes,
+            ties_total: view.total_edges,
+        }
+    }
+
+    fn facts(&self, view: &TieView) -> TieFacts {
+        let (source, target) = view.ends();
+        let span = view.tie.span;
+        TieFacts {
+            id: view.id(self.asking.edition),
+            source: source.index(),
+            target: target.index(),
+            directed: view.tie.direction != Direction::Undirected,
+            kind: view.tie.kind.code(),
+            status: view.tie.status.code(),
+            start: (span.start.earliest.number(), span.start.latest.number()),
+            end: (span.end.earliest.number(), span.end.latest.number()),
+            tentative: span.tentative,
+            certain: view.certainty == Certainty::Certain,
+        }
+    }
+}
+
+fn said_of(answer: Answer, reduced: u64, cut: Option<Cut>) -> Said {
+    let seen = |cut: Cut| {
+        assert_eq!(cut.bound, Bound::Nodes, "only the number of actors is bounded");
+        cut.seen
+    };
+    Said { answer, reduced, cut: cut.map(seen) }
+}

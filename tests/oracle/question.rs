@@ -1,0 +1,164 @@
+//! Questions in the oracle's own words, and answers in a form in which the oracle's and the engine's can be compared.
+//!
+//! Not here: who answers.
+
+use entente_model::filter::TieFilter;
+
+use super::dates::Bounds;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    /// What is asked.
+    pub(super) ask: Ask,
+    /// Whether the named actors stand for their parts too.
+    pub(super) with_parts: bool,
+    /// Which ties count.
+    pub(super) filter: TieFilter,
+}
+
+/// What is asked; actors by number.
+#[derive(Debug, Clone)]
+pub(super) enum Ask {
+    /// The first of the shortest paths.
+    Path {
+        /// Where it begins.
+        from: usize,
+        /// Where it ends.
+        to: usize,
+    },
+    /// All shortest paths, in pages of this size.
+    Paths {
+        /// Where they begin.
+        from: usize,
+        /// Where they end.
+        to: usize,
+        /// How many paths a page has.
+        page: usize,
+    },
+    /// Who is within reach.
+    Neighbourhood {
+        /// Of whom.
+        of: Vec<usize>,
+        /// Within how many ties.
+        hops: u32,
+        /// How many to list, where that is bounded.
+        first: Option<usize>,
+    },
+    /// The ties of one actor, in pages of this size.
+    TiesOf {
+        /// Whose.
+        of: usize,
+        /// How many ties a page has.
+        page: usize,
+    },
+    /// The ties between several actors, in pages of this size.
+    TiesBetween {
+        /// Between whom.
+        between: Vec<usize>,
+        /// How many ties a page has.
+        page: usize,
+    },
+}
+
+/// An answer, and what it says of its completeness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The answer; where it comes in pages, all of them.
+    pub(super) answer: Answer,
+    /// How many agreements it reduced.
+    pub(super) reduced: u64,
+    /// How many there are of what the answer could not list in full.
+    pub(super) cut: Option<u64>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// A path, where there is one.
+    Path(Option<Path>),
+    /// Paths in their order.
+    Paths(Vec<Path>),
+    /// Who is within reach.
+    Neighbourhood(Reach),
+    /// Ties in their order.
+    Ties(Vec<TieFacts>),
+}
+
+/// A path: its actors, and the ties of each step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Path {
+    /// The actors.
+    pub(super) actors: Vec<usize>,
+    /// The ties between each and the next, in their order.
+    pub(super) steps: Vec<Vec<TieFacts>>,
+}
+
+/// Who is within reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// Actors with their distance and the number of their ties.
+    pub(super) nodes: Vec<(usize, u32, u64)>,
+    /// The ties among those who are listed and named.
+    pub(super) ties: Vec<TieFacts>,
+    /// How many ties of each kind there are.
+    pub(super) by_kind: Vec<(&'static str, u64)>,
+    /// How many actors there are.
+    pub(super) nodes_total: u64,
+    /// How many ties there are.
+    pub(super) ties_total: u64,
+}
+
+/// What is told of a tie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TieFacts {
+    /// Its identifier.
+    pub(super) id: String,
+    /// Where it runs from; the smaller end where it is not directed.
+    pub(super) source: usize,
+    /// Where it runs to.
+    pub(super) target: usize,
+    /// Whether it is directed.
+    pub(super) directed: bool,
+    /// The code of its kind.
+    pub(super) kind: &'static str,
+    /// The code of its status.
+    pub(super) status: &'static str,
+    /// When it starts.
+    pub(super) start: Bounds,
+    /// When it ends.
+    pub(super) end: Bounds,
+    /// Whether it never holds for certain.
+    pub(super) tentative: bool,
+    /// Whether it holds for certain in the days that were asked about.
+    pub(super) certain: bool,
+}
+
+impl Answer {
+    /// Lists the ties in it, one after another.
+    pub(super) fn ties(&self) -> Vec<&TieFacts> {
+        match self {
+            Self::Path(path) => path.iter().flat_map(|path| path.steps.iter().flatten()).collect(),
+            Self::Paths(paths) => paths.iter().flat_map(|path| path.steps.iter().flatten()).collect(),
+            Self::Neighbourhood(reach) => reach.ties.iter().collect(),
+            Self::Ties(ties) => ties.iter().collect(),
+        }
+    }
+
+    /// Returns how many ties its longest way has.
+    pub(super) fn hops(&self) -> usize {
+        match self {
+            Self::Path(path) => path.as_ref().map_or(0, |path| path.steps.len()),
+            Self::Paths(paths) => paths.first().map_or(0, |path| path.steps.len()),
+            Self::Neighbourhood(reach) => reach.nodes.last().map_or(0, |(_, distance, _)| *distance as usize),
+            Self::Ties(ties) => usize::from(!ties.is_empty()),
+        }
+    }
+}
+
+impl TieFacts {
+    /// Returns both ends, the smaller one first.
+    pub(super) fn ends(&self) -> (usize, usize) {
+        (self.source.min(self.target), self.source.max(self.target))
+    }
+}

@@ -1,0 +1,59 @@
+//! The rules that the oracle answers by, each of which may be broken on purpose to see that the comparison notices.
+//!
+//! Not here: the rules that no switch breaks, which stand in the code of the oracle alone.
+
+use super::dates::CertainStart;
+
+/// How peers are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PeerRule {
+    /// Peers are tied with each other while they are few, and spokes without a hub are peers.
+    WhileFew,
+    /// Peers are tied with each other however many they are: an error.
+    Always,
+    /// Spokes without a hub stay spokes: an error.
+    NeverSpokes,
+}
+
+/// The rules, as documented or with one of them broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rules {
+    /// How peers are tied.
+    pub(super) peers: PeerRule,
+    /// From when on a vague start has begun for certain.
+    pub(super) certain: CertainStart,
+    /// Whether the kinds of a filter restrict.
+    pub(super) kinds_restrict: bool,
+    /// Whether a path may lead through a group.
+    pub(super) groups_carry: bool,
+    /// Whether the lone date of an event is its end too.
+    pub(super) events_end: bool,
+    /// Whether a participation counts on its own days only.
+    pub(super) own_dates_count: bool,
+}
+
+impl Rules {
+    /// Every rule as it is documented.
+    pub(super) const DOCUMENTED: Self = Self {
+        peers: PeerRule::WhileFew,
+        certain: CertainStart::Latest,
+        kinds_restrict: true,
+        groups_carry: false,
+        events_end: true,
+        own_dates_count: true,
+    };
+}
+
+/// Rules with one error each, and what the error is.
+pub(super) const MUTANTS: [(&str, Rules); 7] = [
+    ("peers are tied however many they are", Rules { peers: PeerRule::Always, ..Rules::DOCUMENTED }),
+    ("spokes without a hub are no peers", Rules { peers: PeerRule::NeverSpokes, ..Rules::DOCUMENTED }),
+    (
+        "a vague start is certain from its earliest day on",
+        Rules { certain: CertainStart::Earliest, ..Rules::DOCUMENTED },
+    ),
+    ("the kinds of a filter do not restrict", Rules { kinds_restrict: false, ..Rules::DOCUMENTED }),
+    ("a path leads through groups", Rules { groups_carry: true, ..Rules::DOCUMENTED }),
+    ("an event goes on after its date", Rules { events_end: false, ..Rules::DOCUMENTED }),
+    ("the dates of a participation do not count", Rules { own_dates_count: false, ..Rules::DOCUMENTED }),
+];
