@@ -37,8 +37,16 @@ impl Vague {
     }
 }
 
-/// Lists every reading: the first and the last day on which it holds.
-fn readings(start: Vague, end: Vague, time: TimeClass, class: StatusClass, as_of: Vague) -> Vec<(i32, i32)> {
+/// Every reading: the first and the last day on which it holds.
+struct Readings {
+    every: Vec<(i32, i32)>,
+    /// Whether the latest start and the earliest end occur in some reading. Where they contradict each other, a span
+    /// may know less than its readings together, and never more.
+    is_loose: bool,
+}
+
+/// Lists every reading.
+fn readings(start: Vague, end: Vague, time: TimeClass, class: StatusClass, as_of: Vague) -> Readings {
     let known = match as_of {
         Vague::Between(a, b) => Some((a, b)),
         Vague::Unknown | Vague::Open => None,
@@ -48,7 +56,7 @@ fn readings(start: Vague, end: Vague, time: TimeClass, class: StatusClass, as_of
     let is_event = time == TimeClass::Event || time == TimeClass::EventIfDay && start.is_day();
     match (start, end) {
         (Vague::Between(a, b), Vague::Unknown) | (Vague::Unknown, Vague::Between(a, b)) if is_event => {
-            return (a..=b).map(|day| (day, day)).collect();
+            return Readings { every: (a..=b).map(|day| (day, day)).collect(), is_loose: true };
         }
         _ => {}
     }
@@ -69,8 +77,10 @@ fn readings(start: Vague, end: Vague, time: TimeClass, class: StatusClass, as_of
         Vague::Unknown if ended => (start_latest.min(no_later), no_later),
         Vague::Unknown => (known.map_or(start_latest, |(earliest, _)| earliest), AFTER),
     };
-    let every = (starts.0..=starts.1).flat_map(|first| (ends.0..=ends.1).map(move |last| (first, last)));
-    every.filter(|(first, last)| first <= last).collect()
+    let pairs = (starts.0..=starts.1).flat_map(|first| (ends.0..=ends.1).map(move |last| (first, last)));
+    let every: Vec<(i32, i32)> = pairs.filter(|(first, last)| first <= last).collect();
+    let is_loose = every.iter().any(|reading| reading.0 == starts.1) && every.iter().any(|reading| reading.1 == ends.0);
+    Readings { every, is_loose }
 }
 
 fn vague() -> impl Strategy<Value = Vague> {
@@ -90,19 +100,6 @@ fn span(start: Vague, end: Vague, time: TimeClass, class: StatusClass, as_of: Va
     Period { start: start.edtf(), end: end.edtf() }.span(time, class, as_of.edtf().as_ref())
 }
 
-/// Says whether the ends are so far apart that every one of their days occurs in some reading. Where they are not, a
-/// span may know less than its readings together, and never more.
-fn is_loose(readings: &[(i32, i32)], span: Span) -> bool {
-    let first = readings.iter().map(|reading| reading.0).max();
-    let last = readings.iter().map(|reading| reading.1).min();
-    let bound = |at: Day| match at {
-        Day::MIN => BEFORE,
-        Day::MAX => AFTER,
-        at => at.number() - day(1).number() + 1,
-    };
-    first == Some(bound(span.start.latest)) && last == Some(bound(span.end.earliest))
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
@@ -112,11 +109,10 @@ proptest! {
         as_of in prop_oneof![Just(Vague::Unknown), (1..=12, 1..=12).prop_map(|(a, b): (i32, i32)| Vague::Between(a.min(b), a.max(b)))],
     ) {
         let (time, class) = (TIMES[time], CLASSES[class]);
-        let readings = readings(start, end, time, class, as_of);
+        let Readings { every: readings, is_loose } = readings(start, end, time, class, as_of);
         // What has no reading contradicts itself and is no period.
         prop_assume!(!readings.is_empty());
         let span = span(start, end, time, class, as_of);
-        let loose = is_loose(&readings, span);
         for from in 1..=12 {
             for to in from..=12 {
                 let frame = Frame { from: day(from), to: day(to) };
@@ -125,7 +121,7 @@ proptest! {
                 let is_settled = matches!(class, StatusClass::Ended | StatusClass::Effective);
                 let certain = is_settled && readings.iter().all(holds);
                 prop_assert!(!span.is_certain(frame) || certain, "certain {from}..{to}");
-                prop_assert!(!loose || span.is_certain(frame) == certain, "not certain {from}..{to}");
+                prop_assert!(!is_loose || span.is_certain(frame) == certain, "not certain {from}..{to}");
             }
         }
     }
