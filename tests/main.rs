@@ -1,5 +1,7 @@
 //! The one test binary.
 
+#[cfg(test)]
 mod answers;
+#[cfg(test)]
 mod oracle;
 mod tidy;

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Serve(serve::Serve),
-    Query(query::Query),
+    Query(Box<query::Query>),
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),

@@ -115,10 +115,13 @@ impl Agreement {
         record(ctx, self.0).money.iter().cloned().map(Money).collect()
     }
 
-    /// Who takes part.
+    /// Who takes part: everyone, or the actors with these codes.
     #[graphql(complexity = "10 * child_complexity")]
-    async fn participations(&self, ctx: &Context<'_>) -> Vec<Participation> {
-        (0..record(ctx, self.0).participations.len()).map(|position| Participation(self.0, position)).collect()
+    async fn participations(&self, ctx: &Context<'_>, of: Option<Vec<String>>) -> Vec<Participation> {
+        let parts = record(ctx, self.0).participations.iter().enumerate();
+        let wanted = |actor: &str| of.as_ref().is_none_or(|codes| codes.iter().any(|code| code == actor));
+        let admitted = parts.filter(|(_, part)| wanted(part.actor.as_str()));
+        admitted.map(|(position, _)| Participation(self.0, position)).collect()
     }
 
     /// How it relates to other agreements.

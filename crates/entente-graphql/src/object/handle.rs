@@ -26,7 +26,7 @@ pub struct Participation(pub AgreementNumber, pub usize);
 pub struct Money(pub MoneyRecord);
 
 /// A document or data set that says something.
-pub struct Source(pub SourceRecord);
+pub struct Source(pub Box<SourceRecord>);
 
 /// The place in a source that supports a record.
 pub struct Citation(pub CitationRecord);
@@ -61,7 +61,7 @@ impl Node {
                 edition.find_agreement(id.as_str()).map(|number| Self::Agreement(Agreement(number)))
             }
             RecordRef::Source(id) => {
-                edition.find_source(id.as_str()).map(|record| Self::Source(Source(record.clone())))
+                edition.find_source(id.as_str()).map(|record| Self::Source(Source(Box::new(record.clone()))))
             }
         }
     }
