@@ -73,11 +73,12 @@ impl Case {
             smaller
         };
         let mut cases = Vec::new();
-        for at in 0..self.sketch.agreements.len() {
-            cases.push(without(&|sketch| drop(sketch.agreements.remove(at))));
-            let agreement = &self.sketch.agreements[at];
+        for (at, agreement) in self.sketch.agreements.iter().enumerate() {
+            cases.push(without(&|sketch| sketch.agreements.retain(|other| other.id != agreement.id)));
             for part in 0..agreement.parts.len() {
-                cases.push(without(&|sketch| drop(sketch.agreements[at].parts.remove(part))));
+                cases.push(without(&|sketch| {
+                    sketch.agreements[at].parts.remove(part);
+                }));
                 if agreement.parts[part].ends != (None, None) {
                     cases.push(without(&|sketch| sketch.agreements[at].parts[part].ends = (None, None)));
                 }

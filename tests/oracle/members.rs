@@ -2,7 +2,7 @@
 //!
 //! Not here: who is tied to whom.
 
-use super::dates::{AFTER, BEFORE, Bounds, Days};
+use super::dates::{AFTER, BEFORE, Bounds, Days, Written};
 use super::rules::{PeerRule, Rules};
 use super::sketch::{AgreementSketch, Ends, PartSketch, Sketch};
 use super::vocabulary::{Class, Row, Side, Time, class};
@@ -123,7 +123,7 @@ fn own_days(agreement: &AgreementSketch, part: &PartSketch, rules: &Rules) -> Da
 
 /// Returns the dates that are stated. The lone date of an event is both its start and its end.
 fn stated(ends: &Ends, event: bool, rules: &Rules) -> Days {
-    let is_date = |date: &Option<_>| date.is_some_and(|date: super::dates::Written| !date.is_open());
+    let is_date = |date: &Option<Written>| date.is_some_and(|date| !date.is_open());
     let (start, end) = match *ends {
         (start, None) if event && rules.events_end && is_date(&start) => (start, start),
         (None, end) if event && rules.events_end && is_date(&end) => (end, end),

@@ -180,7 +180,7 @@ impl<'a> Truth<'a> {
     /// Says whether an agreement passes a filter as a whole.
     fn passes(&self, filter: &TieFilter, agreement: &AgreementSketch) -> bool {
         let topics = || agreement.tags.iter().filter(|(scheme, _)| *scheme == TOPICS).map(|(_, code)| *code);
-        let place_fits = |place: &&str| filter.places.iter().any(|asked| lies_in(place, &asked.code()));
+        let place_fits = |place: &&'static str| filter.places.iter().any(|asked| lies_in(place, &asked.code()));
         let kinds_fit = filter.kinds.is_empty() || filter.kinds.iter().any(|kind| kind.code() == agreement.kind);
         let topics_fit =
             filter.topics.is_empty() || topics().any(|code| filter.topics.iter().any(|asked| asked.code() == code));
@@ -188,7 +188,7 @@ impl<'a> Truth<'a> {
             && (filter.structure || !STRUCTURAL.contains(&agreement.kind))
             && topics_fit
             && filter.confidence_min.is_none_or(|min| agreement.confidence.is_some_and(|sure| sure >= min))
-            && (filter.places.is_empty() || agreement.places.iter().any(|place| place_fits(place)))
+            && (filter.places.is_empty() || agreement.places.iter().any(place_fits))
     }
 
     /// Says whether a participation could make an admitted tie, whose status is no stronger than its own.
