@@ -12,7 +12,7 @@ use super::bundled::{register, repository};
 fn check(name: &str, given: &str) {
     let path = repository("docs").join(format!("{name}.md"));
     if std::env::var_os("ENTENTE_BLESS").is_some() {
-        fs::write(&path, given).unwrap();
+        fs::write(&path, given).expect("the repository may be written to");
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
     let mut lines = given.lines().zip(committed.lines()).enumerate();

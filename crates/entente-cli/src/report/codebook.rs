@@ -34,7 +34,8 @@ const BASE: &str = "\
 ## What the counts are of
 
 The records that stand: what was withdrawn and earlier versions of what was amended do not count, and neither the number
-of the revision nor the day on which this file is made plays a part. No record does not mean no tie.
+of the revision nor the day on which this file is made plays a part. Agreements that only say how actors hang together
+(units, operators, successors) count as any other. No record does not mean no tie.
 ";
 
 const DATES: &str = "\
@@ -58,15 +59,16 @@ its start to its end, an **event** on its own days only. A role that a kind does
 const TOPICS: &str = "\
 ### Topic
 
-What an agreement is about: the scheme `entente-topic`, by theme. An agreement may have several topics or none, and counts
-once in a theme.
+What an agreement is about: the scheme `entente-topic`, by theme. An agreement may have several topics or none, and
+counts once in a theme.
 ";
 
 const STARTS: &str = "\
 ### Start
 
-Agreements by the year in which they start. A date that may lie in several years counts under its own form, as the decade
-`201X` or the set `[2013,2014]`, without marks of doubt (`?`, `~`, `%`); `..` is an open start, and `unknown` none.
+Agreements by the year in which they start. A date that may lie in several years counts under its own form, as the
+decade `201X` or the set `[2013,2014]`, without marks of doubt (`?`, `~`, `%`); `..` is an open start, and `unknown`
+none.
 ";
 
 const REGIONS: &str = "\
@@ -74,8 +76,8 @@ const REGIONS: &str = "\
 
 Agreements by region of UN M49. By participants: an actor takes part whose own country lies in the region, so that a
 membership of Albania counts in Southern Europe, in Europe and in the world; actors without a country, as international
-organisations, do not count. By places: a place of the agreement is the region or lies in it. An agreement counts once in
-a region, and may count in several.
+organisations, do not count. By places: a place of the agreement is the region or lies in it. An agreement counts once
+in a region, and may count in several.
 ";
 
 /// Writes the codebook of an edition. The same records always make the same text.
@@ -238,8 +240,8 @@ fn tag_schemes(tally: &Tally) -> String {
         row(scheme, &tally.tag_schemes, [text(&codes)])
     });
     format!(
-        "### Scheme of tags\n\nSchemes of concepts for agreements. Of a closed scheme it is said how many codes it has; \
-         an open one takes any.\n\n{}",
+        "### Scheme of tags\n\nSchemes of concepts for agreements. A closed scheme has so many codes, an open one takes \
+         any.\n\n{}",
         table(["code", "definition", "codes", "tags"], rows)
     )
 }

@@ -36,7 +36,7 @@ pub(crate) fn edition() -> Edition {
 
 /// Returns the edition of these records.
 pub(crate) fn edition_of(records: Records) -> Edition {
-    Edition::build(Revision(1), 0, records).unwrap()
+    Edition::build(Revision(1), 0, records).expect("the sample names recorded actors only")
 }
 
 /// The agency and Canada; of three sources one supports the whole and the others a part each.
@@ -69,12 +69,13 @@ fn exercise() -> Agreement {
 fn membership() -> Agreement {
     let parts = [("nato", Role::Organisation), ("CAN", Role::Member)];
     let mut agreement = agreement("membership", AgreementKind::Membership, "1949", &parts);
-    agreement.participations[1].period = Period::parse("2020-01-15").unwrap();
+    agreement.participations[1].period = Period::parse("2020-01-15").expect("a day");
     let amount = 5.into();
     let (stage, note) = (MoneyStage::Pledge, String::new());
     agreement.money =
         vec![Money { amount, currency: None, stage, finance: None, date: None, provider: None, receiver: None, note }];
-    agreement.links = vec![Link { kind: LinkKind::Implements, target: AgreementId::new("dialogue").unwrap() }];
+    agreement.links =
+        vec![Link { kind: LinkKind::Implements, target: AgreementId::new("dialogue").expect("an identifier") }];
     agreement.citations = vec![cited("s1", None)];
     agreement
 }
@@ -100,7 +101,7 @@ fn operation() -> Agreement {
 pub(crate) fn actor(id: &str, kind: ActorKind, name: &str, country: Option<&str>) -> Actor {
     let (value, language) = (name.to_owned(), "en".to_owned());
     Actor {
-        id: ActorId::new(id).unwrap(),
+        id: ActorId::new(id).expect("an identifier"),
         kind,
         names: vec![Name { kind: NameKind::Short, value, language, period: Period::default() }],
         identifiers: Vec::new(),
@@ -116,9 +117,9 @@ pub(crate) fn actor(id: &str, kind: ActorKind, name: &str, country: Option<&str>
 
 /// Makes an agreement; a start that is empty is unknown.
 pub(crate) fn agreement(id: &str, kind: AgreementKind, start: &str, parts: &[(&str, Role)]) -> Agreement {
-    let start = (!start.is_empty()).then(|| Edtf::parse(start).unwrap());
+    let start = (!start.is_empty()).then(|| Edtf::parse(start).expect("a date"));
     Agreement {
-        id: AgreementId::new(id).unwrap(),
+        id: AgreementId::new(id).expect("an identifier"),
         kind,
         title: id.to_owned(),
         status: AgreementStatus::Active,
@@ -141,7 +142,7 @@ pub(crate) fn agreement(id: &str, kind: AgreementKind, start: &str, parts: &[(&s
 }
 
 fn participation(actor: &str, role: Role) -> Participation {
-    let (actor, period) = (ActorId::new(actor).unwrap(), Period::default());
+    let (actor, period) = (ActorId::new(actor).expect("an identifier"), Period::default());
     Participation { actor, role, spell: 1, status: None, period, acting_for: None, note: String::new() }
 }
 
@@ -155,10 +156,11 @@ fn tag(code: &str) -> Tag {
 }
 
 fn cited(source: &str, actor: Option<&str>) -> Citation {
-    let key = |actor| ParticipationKey { actor: ActorId::new(actor).unwrap(), role: Role::Other, spell: 1 };
+    let key =
+        |actor| ParticipationKey { actor: ActorId::new(actor).expect("an identifier"), role: Role::Other, spell: 1 };
     Citation {
         participation: actor.map(key),
-        source: SourceId::new(source).unwrap(),
+        source: SourceId::new(source).expect("an identifier"),
         locator: Locator::default(),
         field: String::new(),
         reading: String::new(),
@@ -168,7 +170,7 @@ fn cited(source: &str, actor: Option<&str>) -> Citation {
 
 fn source(id: &str, publisher: &str) -> Source {
     Source {
-        id: SourceId::new(id).unwrap(),
+        id: SourceId::new(id).expect("an identifier"),
         kind: SourceKind::Media,
         title: id.to_owned(),
         publisher: publisher.to_owned(),
@@ -182,5 +184,5 @@ fn source(id: &str, publisher: &str) -> Source {
 }
 
 fn area(code: &str) -> Area {
-    Area::parse(code).unwrap()
+    Area::parse(code).expect("an area")
 }
