@@ -2,6 +2,8 @@
 //!
 //! A kill counts as inside the transaction where the write-ahead log held pages of it and the revision did not move.
 
+#![cfg(test)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
