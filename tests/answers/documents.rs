@@ -7,7 +7,7 @@ use std::fs;
 
 use entente_cli::report::{codebook, coverage, searched};
 
-use super::bundled::{register, repository};
+use super::bundled::{Part, register, repository};
 
 fn check(name: &str, given: &str) {
     let path = repository("docs").join(format!("{name}.md"));
@@ -26,18 +26,18 @@ fn check(name: &str, given: &str) {
 
 #[test]
 fn the_codebook_is_that_of_the_data() {
-    check("codebook", &codebook(&register().edition()));
+    check("codebook", &codebook(&register(Part::Whole).edition()));
 }
 
 #[test]
 fn the_coverage_is_that_of_the_data() {
     let searched = searched(&repository("data")).unwrap();
-    check("coverage", &coverage(&register().edition(), searched.as_deref()));
+    check("coverage", &coverage(&register(Part::Whole).edition(), searched.as_deref()));
 }
 
 #[test]
 fn what_was_searched_and_not_found_closes_the_coverage() {
-    let edition = register().edition();
+    let edition = register(Part::Whole).edition();
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(searched(folder.path()).unwrap(), None);
     fs::write(folder.path().join("not-found.md"), "# Not found\n\nNothing between A and B.\n").unwrap();
@@ -57,7 +57,7 @@ fn every_value_of_every_list_is_explained() {
             assert!(codebook.lines().any(row), "{value:?}");
         }
     }
-    let codebook = codebook(&register().edition());
+    let codebook = codebook(&register(Part::Whole).edition());
     check_list::<AgreementKind>(&codebook);
     check_list::<Role>(&codebook);
     check_list::<Topic>(&codebook);

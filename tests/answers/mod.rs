@@ -10,3 +10,4 @@ mod front_end;
 mod readme;
 mod schema;
 mod serving;
+mod whole;

@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::bundled::{answer, repository};
+use super::bundled::{Part, answer, repository};
 
 #[test]
 fn the_readme_tells_the_answers_that_are_given() {
@@ -17,7 +17,7 @@ fn the_readme_tells_the_answers_that_are_given() {
     let mut asked = 0;
     while let Some((before, question, told, after)) = next_question(rest) {
         asked += 1;
-        let given = answer(question);
+        let given = answer(Part::Whole, question);
         written.push_str(before);
         written.push_str(&format!("{given:#}\n"));
         if std::env::var_os("ENTENTE_BLESS").is_none() {

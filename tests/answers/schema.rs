@@ -7,7 +7,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::bundled::{answer, data, repository};
+use super::bundled::{Part, answer, data, repository};
 
 #[test]
 fn the_committed_schema_is_that_of_the_code() {
@@ -43,13 +43,13 @@ fn every_question_can_be_asked_with_its_required_arguments_alone() {
         ("source", r#"(id: "gid://entente/Source/eucd-cyber-diplomacy-atlas") { title citedByCount }"#.to_owned()),
         ("ties", format!(r#"(between: [{albania}, {{code: "nato"}}]) {{ totalCount }}"#)),
     ];
-    let known = data("{ __schema { queryType { fields { name } } } }");
+    let known = data(Part::Whole, "{ __schema { queryType { fields { name } } } }");
     let fields = known["__schema"]["queryType"]["fields"].as_array().unwrap();
     let mut names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, asked.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "a question has no case here");
     for (name, rest) in asked {
-        let found = answer(&format!("{{ {name}{rest} }}"));
+        let found = answer(Part::Whole, &format!("{{ {name}{rest} }}"));
         assert!(found.get("errors").is_none(), "{name}: {found:#}");
         assert_ne!(found["data"][name], Value::Null, "{name}");
     }
@@ -58,7 +58,7 @@ fn every_question_can_be_asked_with_its_required_arguments_alone() {
 #[test]
 fn the_vocabulary_tables_are_the_enums() {
     use entente_model::vocabulary::{AgreementKind, Vocabulary};
-    let found = data(r#"{ __type(name: "AgreementKind") { enumValues { name description } } }"#);
+    let found = data(Part::Whole, r#"{ __type(name: "AgreementKind") { enumValues { name description } } }"#);
     let values = found["__type"]["enumValues"].as_array().unwrap();
     assert_eq!(values.len(), AgreementKind::ALL.len());
     for (value, kind) in values.iter().zip(AgreementKind::ALL) {
