@@ -5,7 +5,7 @@
 use super::dates::{AFTER, BEFORE, Bounds, Days, Written};
 use super::rules::{PeerRule, Rules};
 use super::sketch::{AgreementSketch, Ends, PartSketch, Sketch};
-use super::vocabulary::{Class, Row, Side, Time, class};
+use super::vocabulary::{Class, Row, STATUSES, Side, Time, class};
 
 /// An actor that takes part in an agreement on some day.
 #[derive(Debug, Clone)]
@@ -64,8 +64,43 @@ fn member(sketch: &Sketch, agreement: &AgreementSketch, actor: usize, rules: &Ru
             standings.push(Standing { days, status });
         }
     }
+    let standings = without_seams(standings);
     let roles = parts.iter().map(|part| part.role).collect();
     (!standings.is_empty()).then_some(Member { actor, side, roles, standings })
+}
+
+/// Makes one of any two standings between which there was no day without either, until none are left.
+fn without_seams(mut standings: Vec<Standing>) -> Vec<Standing> {
+    standings.sort_by_key(|standing| {
+        let Days { tentative, .. } = standing.days;
+        (
+            standing.days.start(),
+            standing.days.end(),
+            tentative,
+            STATUSES.iter().position(|status| *status == standing.status),
+        )
+    });
+    let mut whole: Vec<Standing> = Vec::new();
+    for next in standings {
+        let Some(last) = whole.pop() else {
+            whole.push(next);
+            continue;
+        };
+        let ((a, a_end), (b, b_end)) = ((last.days.start(), last.days.end()), (next.days.start(), next.days.end()));
+        let seamless = a == b || a_end == b_end || (a_end.0 >= b.1 && b_end.0 >= a.1);
+        if !seamless || last.days.tentative != next.days.tentative {
+            whole.extend([last, next]);
+            continue;
+        }
+        let days = Days {
+            starts: vec![(a.0.min(b.0), a.1.min(b.1))],
+            ends: vec![(a_end.0.max(b_end.0), a_end.1.max(b_end.1))],
+            tentative: last.days.tentative,
+        };
+        let status = if class(last.status) > class(next.status) { last.status } else { next.status };
+        whole.push(Standing { days, status });
+    }
+    whole
 }
 
 /// Says whether an agreement holds on its own days only.

@@ -38,7 +38,7 @@ impl Ranks {
 }
 
 /// One actor in one agreement over one span. An actor counts once, on its strongest side; it has several parts only
-/// where its participations on that side differ in their days or status.
+/// where it may have been absent between its participations on that side, or some of them are not yet certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TiePart {
     /// The actor.
@@ -96,8 +96,30 @@ pub fn tie_parts(agreement: &Agreement, life: impl Fn(&ActorId) -> Span) -> Vec<
         }
     }
     parts.sort_by(|a, b| (&a.actor, a.span, a.status).cmp(&(&b.actor, b.span, b.status)));
-    parts.dedup();
+    joined(parts)
+}
+
+/// Joins the sorted parts of an actor that pass into each other, so that who signs and later becomes a party counts
+/// once. Parts between which it may have been absent stay apart.
+fn joined(sorted: Vec<TiePart>) -> Vec<TiePart> {
+    let mut parts: Vec<TiePart> = Vec::with_capacity(sorted.len());
+    for next in sorted {
+        match parts.last_mut().filter(|last| last.actor == next.actor && passes_into(last.span, next.span)) {
+            Some(last) => {
+                last.status = if next.status.class() < last.status.class() { last.status } else { next.status };
+                last.span = last.span.hull(next.span);
+            }
+            None => parts.push(next),
+        }
+    }
     parts
+}
+
+/// Says whether two spans, the first of which starts no later, leave no day between them however they are read: they
+/// share an end that one record decides, or each certainly lasts until the other has begun.
+fn passes_into(first: Span, next: Span) -> bool {
+    let meet = first.end.earliest >= next.start.latest && next.end.earliest >= first.start.latest;
+    first.tentative == next.tentative && (first.start == next.start || first.end == next.end || meet)
 }
 
 /// Returns the days of a participation by itself: its own dates, and its own status where it has one.

@@ -79,6 +79,19 @@ impl Span {
         (start.earliest <= end.latest).then_some(Self { start, end, tentative })
     }
 
+    /// Returns the span from the earlier start to the later end.
+    pub fn hull(self, other: Self) -> Self {
+        let start = Bounds {
+            earliest: self.start.earliest.min(other.start.earliest),
+            latest: self.start.latest.min(other.start.latest),
+        };
+        let end = Bounds {
+            earliest: self.end.earliest.max(other.end.earliest),
+            latest: self.end.latest.max(other.end.latest),
+        };
+        Self { start, end, tentative: self.tentative && other.tentative }
+    }
+
     /// Says whether it may hold on some day of the frame.
     pub fn is_possible(self, frame: Frame) -> bool {
         self.start.earliest <= frame.to && frame.from <= self.end.latest

@@ -78,6 +78,31 @@ fn spells_are_parts_of_their_own_and_equal_ones_are_one() {
     assert_eq!(apart[0], expected(["2000-01-01", "2000-01-01", "2001-01-01", "2001-01-01"]));
     assert_eq!(apart.len(), 2);
     assert_eq!(of("2000-01-01/2001-01-01", "2000-01-01/2001-01-01").len(), 1);
+    // Where the end is no earlier than the next start however both are read, it never was away.
+    assert_eq!(of("2000/2004", "2003-06/.."), [expected(["2000-01-01", "2000-12-31", "..", ".."])]);
+    // It may have left in January 2003 and come back in June.
+    assert_eq!(of("2000/2003", "2003-06/..").len(), 2);
+}
+
+#[test]
+fn who_signs_and_becomes_a_party_counts_once() {
+    let signed = Participation {
+        status: Some(AgreementStatus::Signed),
+        period: period("2001-11-23/"),
+        ..participation("ALB", Role::Signatory)
+    };
+    let bound = Participation { period: period("2004-07-01/"), ..participation("ALB", Role::Party) };
+    let members = vec![signed, bound, participation("coe", Role::Depositary)];
+    let treaty = Agreement {
+        status: AgreementStatus::InForce,
+        period: period("2001-11-23/"),
+        ..agreement("t", AgreementKind::Treaty, members)
+    };
+    let all = parts(&treaty);
+    let albania: Vec<&TiePart> = all.iter().filter(|part| part.actor.as_str() == "ALB").collect();
+    assert_eq!(albania.len(), 1);
+    assert_eq!(albania[0].status, AgreementStatus::InForce);
+    assert_eq!(days(albania[0]).0, "2001-11-23");
 }
 
 #[test]
