@@ -33,22 +33,20 @@ fn a_change_is_one_amendment_and_one_revision() {
 
 #[test]
 fn only_a_complete_folder_withdraws() {
-    let home = Home::new();
-    home.answer("import DATA");
-    let without_last =
-        |text: String| text.lines().filter(|line| !line.starts_with("PRK")).collect::<Vec<_>>().join("\n");
-    home.data_with("less", "actors.csv", without_last);
-    for table in ["names.csv", "identifiers.csv", "citations.csv"] {
-        let path = home.path("less").join(table);
-        let text = std::fs::read_to_string(&path).expect("it was copied");
-        let kept = |line: &&str| !line.starts_with("PRK,") && !line.starts_with("actor,PRK,");
-        std::fs::write(&path, text.lines().filter(kept).collect::<Vec<_>>().join("\n")).expect("it is ours");
+    let home = Home::with_small_data();
+    home.answer("import ~/small");
+    for table in ["actors.csv", "names.csv"] {
+        let path = home.path("small").join(table);
+        let text = std::fs::read_to_string(&path).expect("it was written");
+        let kept: String = text.split_inclusive('\n').filter(|line| !line.starts_with("eve,")).collect();
+        assert_ne!(kept, text);
+        std::fs::write(&path, kept).expect("it is ours");
     }
-    let withdrawn = |line: &str| rows(&home.answer(line)).remove(0)["withdrawn"].clone();
-    assert_eq!(withdrawn("import ~/less"), "0");
-    assert_eq!(home.answer("import ~/less --complete --dry-run"), "change,record,identifier\nwithdrawn,actor,PRK\n");
-    assert_eq!(withdrawn("import ~/less --complete"), "1");
-    assert_eq!(home.run("query actor PRK").code, 1);
+    check_import(&home, "import ~/small", ["0", "0", "0", "12", "1"]);
+    let planned = home.answer("import ~/small --complete --dry-run");
+    assert_eq!(planned, "change,record,identifier\nwithdrawn,actor,eve\n");
+    check_import(&home, "import ~/small --complete", ["0", "0", "1", "12", "2"]);
+    assert_eq!(home.run("query actor eve").code, 1);
 }
 
 #[test]

@@ -9,3 +9,4 @@ mod query;
 mod refusal;
 mod run;
 mod serve;
+mod small;

@@ -1,73 +1,102 @@
-//! Questions asked of the bundled data.
+//! Questions, and what is said beside their answers.
 
-use super::run::{Home, rows};
+use super::run::{Home, Row, rows};
+
+fn codes(found: &[Row], column: &str) -> Vec<String> {
+    found.iter().map(|row| row[column].clone()).collect()
+}
+
+#[test]
+fn the_first_memorandum_of_the_bundled_data_is_found() {
+    let found = rows(&Home::new().answer("query ties ALB ncirc --data DATA"));
+    let memorandum = found.iter().find(|row| row["agreement"] == "alb-ncirc-mou-2013").expect("it is recorded");
+    assert!(memorandum["source"].contains("Cyber Diplomacy Atlas"), "{memorandum:?}");
+}
 
 #[test]
 fn a_tie_carries_its_agreement_its_days_and_who_says_so() {
-    let found = rows(&Home::new().answer("query ties ALB ncirc --data DATA"));
-    let memorandum = found.iter().find(|row| row["agreement"] == "alb-ncirc-mou-2013").expect("it is recorded");
-    assert_eq!((memorandum["from_code"].as_str(), memorandum["to_code"].as_str()), ("ALB", "ncirc"));
-    assert_eq!((memorandum["kind"].as_str(), memorandum["start"].as_str()), ("mou", "2013"));
-    assert!(memorandum["source"].contains("Cyber Diplomacy Atlas"), "{memorandum:?}");
-    assert_eq!(memorandum["locator"], "paragraph 2, sentence 6");
+    let found = rows(&Home::with_small_data().answer("query ties bea ann --data ~/small"));
+    assert_eq!(codes(&found, "agreement"), ["ann-bea-draft", "ann-bea-mou", "ann-bea-dialogue"]);
+    let expected = [
+        ("from_code", "ann"),
+        ("to_code", "bea"),
+        ("directed", "false"),
+        ("kind", "mou"),
+        ("title", "Memorandum of Ann and Bea"),
+        ("status", "signed"),
+        ("start", "2013"),
+        ("end", ""),
+        ("source", "The paper"),
+        ("locator", "paragraph 1, sentence 3 / paragraph 1, sentence 4"),
+        ("address", "https://example.org/paper"),
+    ];
+    for (column, value) in expected {
+        assert_eq!(found[1][column], value, "{column}");
+    }
 }
 
 #[test]
 fn an_actor_is_a_code_or_a_whole_name() {
-    let home = Home::new();
-    let by_code = home.answer("query neighbours ALB --data DATA");
-    assert!(rows(&by_code).iter().any(|row| row["code"] == "nato"), "{by_code}");
-    for name in ["Albania", "albania", "gid://entente/Actor/ALB"] {
-        assert_eq!(home.answer(&format!("query neighbours {name} --data DATA")), by_code, "{name}");
+    let home = Home::with_small_data();
+    let by_code = home.answer("query neighbours bea --data ~/small");
+    assert_eq!(codes(&rows(&by_code), "code"), ["ann", "cai"]);
+    for name in ["Bea Works", "BEA WORKS", "gid://entente/Actor/bea"] {
+        let output = home.program().args(["query", "neighbours", name, "--data", "small"]).output();
+        let output = output.expect("the program starts");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), by_code, "{name}");
     }
 }
 
 #[test]
 fn neighbours_are_nearest_first_and_say_through_whom() {
-    let found = rows(&Home::new().answer("query neighbours nato --hops 2 --data DATA"));
-    let hops: Vec<u32> = found.iter().map(|row| row["hops"].parse().expect("a number")).collect();
-    assert!(hops.is_sorted() && hops.contains(&1) && hops.contains(&2), "{hops:?}");
-    for row in &found {
-        let through = &row["through_code"];
-        let nearer = found.iter().find(|other| other["code"] == *through).map_or("0", |other| other["hops"].as_str());
-        let distance = nearer.parse::<u32>().expect("a number") + 1;
-        assert_eq!(row["hops"], distance.to_string(), "{row:?}");
-        assert!(!row["source"].is_empty(), "{row:?}");
-    }
+    let found = rows(&Home::with_small_data().answer("query neighbours ann --hops 2 --data ~/small"));
+    assert_eq!(codes(&found, "code"), ["bea", "cai"]);
+    assert_eq!(codes(&found, "hops"), ["1", "2"]);
+    assert_eq!(codes(&found, "ties"), ["4", "1"]);
+    assert_eq!(codes(&found, "through_code"), ["ann", "bea"]);
+    assert_eq!(codes(&found, "agreement"), ["ann-bea-draft", "bea-cai-mou"]);
+    assert_eq!(codes(&found, "source"), ["The paper", "The paper"]);
 }
 
 #[test]
 fn a_path_is_told_step_by_step_in_sentences() {
-    let found = rows(&Home::new().answer("query path nato ncirc --data DATA"));
-    assert!(!found.is_empty());
-    for (at, row) in found.iter().enumerate() {
-        assert_eq!((row["path"].as_str(), row["step"].parse::<usize>().ok()), ("1", Some(at + 1)));
-        let sentence = &row["sentence"];
-        assert!(sentence.starts_with(&row["from"]) && sentence.contains("according to"), "{sentence}");
-    }
-    for pair in found.windows(2) {
-        assert_eq!(pair[0]["to_code"], pair[1]["from_code"]);
-    }
-    assert_eq!((found[0]["from_code"].as_str(), found[found.len() - 1]["to_code"].as_str()), ("nato", "ncirc"));
+    let home = Home::with_small_data();
+    let found = rows(&home.answer("query path ann cai --data ~/small"));
+    let ends = |column: &str| codes(&found, column);
+    assert_eq!((ends("path"), ends("step")), (vec!["1".to_owned(); 2], vec!["1".to_owned(), "2".to_owned()]));
+    assert_eq!(
+        (ends("from_code"), ends("to_code")),
+        (vec!["ann".into(), "bea".into()], vec!["bea".into(), "cai".into()])
+    );
+    let sentence = &found[1]["sentence"];
+    assert!(
+        sentence.starts_with("Bea Works and Cai Works: ") && sentence.contains("according to The paper"),
+        "{sentence}"
+    );
+    assert_eq!(found[0]["ties"], "3");
+    assert_eq!(
+        home.answer("query path ann cai --data ~/small --all"),
+        home.answer("query path ann cai --data ~/small")
+    );
 }
 
 #[test]
 fn parts_stand_for_their_whole_where_that_is_asked() {
-    let home = Home::new();
-    let alone = home.run("query ties ALB cert-rou --data DATA");
+    let home = Home::with_small_data();
+    let alone = home.run("query ties cai dan --data ~/small");
     assert_eq!(alone.code, 1, "{alone:?}");
     assert!(alone.err.contains("--including parts"), "{}", alone.err);
-    let with_parts = rows(&home.answer("query ties ALB cert-rou --including parts --data DATA"));
-    assert!(with_parts.iter().any(|row| row["agreement"] == "akcesk-cert-rou-mou"), "{with_parts:?}");
-    let meeting = rows(&home.answer("query path ALB akcesk --including parts --data DATA"));
+    let with_parts = rows(&home.answer("query ties cai dan --including parts --data ~/small"));
+    assert_eq!(codes(&with_parts, "agreement"), ["unit-dan-mou"]);
+    let meeting = rows(&home.answer("query path cai unit --including parts --data ~/small"));
     assert_eq!((meeting.len(), meeting[0]["step"].as_str()), (1, "0"));
 }
 
 #[test]
 fn a_question_without_an_answer_says_that_this_is_no_proof() {
-    let home = Home::new();
-    for line in ["query ties ALB PRK", "query path ALB PRK", "query neighbours PRK", "query path ALB PRK --all"] {
-        let run = home.run(&format!("{line} --data DATA --quiet"));
+    let home = Home::with_small_data();
+    for line in ["ties ann eve", "path ann eve", "neighbours eve", "path ann dan --all"] {
+        let run = home.run(&format!("query {line} --data ~/small --quiet"));
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{line}");
         assert!(run.err.contains("no recorded ") && run.err.contains("no record does not mean no tie"), "{}", run.err);
     }
@@ -75,47 +104,52 @@ fn a_question_without_an_answer_says_that_this_is_no_proof() {
 
 #[test]
 fn an_ambiguous_or_unknown_name_is_refused_with_candidates() {
-    let home = Home::new();
-    let korea = home.run("query path ALB Korea --data DATA");
-    assert_eq!((korea.code, korea.out.as_str()), (1, ""));
-    assert!(korea.err.contains("`Korea` names 2 actors") && korea.err.contains("KOR, PRK"), "{}", korea.err);
-    let unknown = home.run("query actor Albanai --data DATA");
+    let home = Home::with_small_data();
+    let twin = home.run("query path ann Twin --data ~/small");
+    assert_eq!((twin.code, twin.out.as_str()), (1, ""));
+    for words in ["`Twin` names 2 actors", "bea  Bea Works", "dan  Dan Works", "use one of the codes bea, dan"] {
+        assert!(twin.err.contains(words), "{words} is missing: {}", twin.err);
+    }
+    let unknown = home.run("query actor Twim --data ~/small");
     assert_eq!((unknown.code, unknown.out.as_str()), (1, ""));
-    assert!(unknown.err.contains("no actor is recorded as `Albanai`") && unknown.err.contains("Albania (ALB)"));
+    assert!(unknown.err.contains("no actor is recorded as `Twim`") && unknown.err.contains("(bea)"), "{}", unknown.err);
+    // What the bundled data records of it, it records for this.
+    assert!(Home::new().run("query actor Korea --data DATA").err.contains("KOR, PRK"));
 }
 
 #[test]
 fn filters_restrict_the_ties() {
-    let home = Home::new();
-    let ties = |flags: &str| {
-        let run = home.run(&format!("query actor ALB --data DATA {flags}"));
-        assert_eq!(run.code, 0, "{run:?}");
-        rows(&run.out)
-    };
-    let all = ties("--including parts");
-    let memoranda = ties("--including parts --kind mou");
-    assert!(!memoranda.is_empty() && memoranda.len() < all.len());
-    assert!(memoranda.iter().all(|row| row["kind"] == "mou"));
-    let expected: Vec<_> = all.iter().filter(|row| row["kind"] == "mou").map(|row| &row["tie"]).collect();
-    assert_eq!(memoranda.iter().map(|row| &row["tie"]).collect::<Vec<_>>(), expected);
-    let negotiating = ties("--including parts --status negotiating --certain");
-    assert_eq!(negotiating.len(), 0, "what is under negotiation is never certain");
-    assert!(ties("--valid-on 2012-06-01 --kind mou").is_empty(), "the memorandum is of 2013");
+    let home = Home::with_small_data();
+    let cases: [(&str, &[&str]); 9] = [
+        ("", &["ann-bea-draft", "ann-bea-mou", "bea-cai-mou", "ann-bea-dialogue"]),
+        ("--kind mou", &["ann-bea-draft", "ann-bea-mou", "bea-cai-mou"]),
+        ("--kind dialogue,mou --status negotiating,active", &["ann-bea-draft", "ann-bea-dialogue"]),
+        ("--status negotiating --certain", &[]),
+        ("--valid-on 2014-06-01", &["ann-bea-draft", "ann-bea-mou"]),
+        ("--valid-on 2013-12-31 --certain", &["ann-bea-mou"]),
+        ("--valid-on 2013-12-30 --certain", &[]),
+        ("--to 2012-12-31 --status signed", &[]),
+        ("--confidence-min 81", &[]),
+    ];
+    for (flags, expected) in cases {
+        let line = format!("query actor bea --data ~/small {flags}");
+        assert_eq!(codes(&rows(&home.answer(line.trim())), "agreement"), expected, "{flags}");
+    }
 }
 
 #[test]
 fn a_cut_list_says_so_and_how_to_go_on() {
-    let home = Home::new();
-    let whole = rows(&home.answer("query actor KOR --data DATA"));
-    let first = home.run("query actor KOR --data DATA --first 2 --quiet");
-    assert!(first.err.contains(&format!("2 of {} ties", whole.len())), "{}", first.err);
+    let home = Home::with_small_data();
+    let whole = rows(&home.answer("query actor bea --data ~/small"));
+    let first = home.run("query actor bea --data ~/small --first 2 --quiet");
+    assert!(first.err.contains("2 of 4 ties"), "{}", first.err);
     let cursor = first.err.trim().rsplit(' ').next().expect("the last word").to_owned();
-    let rest = home.answer(&format!("query actor KOR --data DATA --after {cursor}"));
+    let rest = home.answer(&format!("query actor bea --data ~/small --after {cursor}"));
     let pieces: Vec<_> = rows(&first.out).into_iter().chain(rows(&rest)).collect();
     assert_eq!(pieces, whole);
-    let neighbours = home.run("query neighbours KOR --data DATA --first 1");
+    let neighbours = home.run("query neighbours bea --data ~/small --first 1");
     assert_eq!(rows(&neighbours.out).len(), 1);
-    assert!(neighbours.err.contains("1 of "), "{}", neighbours.err);
+    assert!(neighbours.err.contains("1 of 2 actors"), "{}", neighbours.err);
 }
 
 #[test]

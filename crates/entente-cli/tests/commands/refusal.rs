@@ -5,7 +5,10 @@ use super::run::{Home, rows};
 #[test]
 fn a_bad_folder_is_listed_with_file_line_and_column() {
     let home = Home::new();
-    home.data_with("bad", "agreements.csv", |text| text.replacen("\naccbp,programme,", "\naccbp,program,", 1));
+    super::small::write(&home.path("bad"));
+    let path = home.path("bad/agreements.csv");
+    let text = std::fs::read_to_string(&path).expect("it was written");
+    std::fs::write(&path, text.replacen(",dialogue,", ",dialog,", 1)).expect("it is ours");
     let run = home.run("check ~/bad --format csv");
     assert_eq!(run.code, 3, "{run:?}");
     let faults = rows(&run.out);
@@ -13,7 +16,7 @@ fn a_bad_folder_is_listed_with_file_line_and_column() {
     let fault = &faults[0];
     let place = [&fault["file"], &fault["line"], &fault["column"], &fault["column_name"], &fault["rule"]];
     assert_eq!(place, ["agreements.csv", "2", "2", "kind", "UNKNOWN_VALUE"]);
-    assert!(fault["message"].contains("`program`") && fault["hint"].contains("programme"), "{fault:?}");
+    assert!(fault["message"].contains("`dialog`") && fault["hint"].contains("dialogue"), "{fault:?}");
     assert!(run.err.contains("1 violation in"), "{}", run.err);
 
     let table = home.run("check ~/bad --format table");

@@ -21,6 +21,13 @@ impl Home {
         Self(tempfile::tempdir().expect("there is room for a folder"))
     }
 
+    /// Makes a home with the folder `~/small`.
+    pub(crate) fn with_small_data() -> Self {
+        let home = Self::new();
+        super::small::write(&home.path("small"));
+        home
+    }
+
     /// Names a file or folder in the home.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
@@ -93,8 +100,11 @@ pub(crate) fn tables(folder: &Path) -> Vec<(String, String)> {
     tables
 }
 
-/// Reads CSV as rows of fields by the name of their column.
-pub(crate) fn rows(csv: &str) -> Vec<std::collections::HashMap<String, String>> {
+/// The fields of a row by the name of their column.
+pub(crate) type Row = std::collections::HashMap<String, String>;
+
+/// Reads CSV as rows.
+pub(crate) fn rows(csv: &str) -> Vec<Row> {
     csv::Reader::from_reader(csv.as_bytes())
         .deserialize()
         .map(|row| row.expect("every row has the fields of the header"))
