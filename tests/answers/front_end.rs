@@ -88,8 +88,43 @@ fn large_documents_are_refused_before_they_cost_anything() {
 #[test]
 fn a_body_above_the_limit_is_refused() {
     let body = asked(format!("{{ dataset {{ revision }} }} #{}", "x".repeat(300_000)));
-    let (status, _, _) = send(posted(Some("application/json"), body));
-    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(refused(body), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_UNREADABLE".to_owned()));
+}
+
+#[test]
+fn members_come_in_the_order_of_the_question() {
+    // Fields are resolved at the same time, so that a single try could be in order by luck.
+    let fields: String = (0..30)
+        .map(|number| format!("z{number}: actor(by: {{code: \"USA\"}}) {{ ties(first: 1) {{ totalCount }} code }} "))
+        .collect();
+    for _ in 0..20 {
+        let (_, _, bytes) = send(posted(Some("application/json"), asked(format!("{{ {fields} }}"))));
+        let text = String::from_utf8(bytes).unwrap();
+        let places: Vec<usize> = (0..30).map(|number| text.find(&format!("\"z{number}\":")).unwrap()).collect();
+        assert!(places.is_sorted(), "{text}");
+        assert!(!text.contains("\"code\":\"USA\",\"ties\""), "{text}");
+    }
+}
+
+#[test]
+fn one_request_does_not_overload_an_idle_server() {
+    let query = "{ actors(first: 500) { nodes { code ties(first: 1) { totalCount } } } }";
+    let (status, _, bytes) = send(posted(Some("application/json"), asked(query)));
+    let answer: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(status, StatusCode::OK);
+    assert!(answer.get("errors").is_none(), "{}", answer["errors"][0]);
+}
+
+#[test]
+fn what_the_schema_refuses_has_a_code() {
+    let day = r#"{ neighbourhood(of: [{code: "ALB"}], filter: {validOn: "2013-13-01"}) { totalNodes } }"#;
+    let (_, code) = refused(asked(day));
+    assert!(["BAD_INPUT", "GRAPHQL_VALIDATION_FAILED"].contains(&code.as_str()), "{code}");
+    let much =
+        "{ agreements(first: 500) { nodes { participations { actor { agreements(first: 500) { totalCount } } } } } }";
+    assert_eq!(refused(asked(much)), (StatusCode::BAD_REQUEST, "QUERY_TOO_COMPLEX".to_owned()));
+    let unknown = r#"{ agreement(code: "accbp") { participations(of: ["nobody"]) { role } } }"#;
+    assert_eq!(refused(asked(unknown)).1, "UNKNOWN_ACTOR");
 }
 
 #[test]

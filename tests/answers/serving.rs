@@ -26,16 +26,15 @@ fn limits() -> Limits {
 async fn hold(workers: &Arc<Workers>) -> mpsc::Sender<()> {
     let (release, held) = mpsc::channel::<()>();
     let (began, begun) = oneshot::channel();
-    let workers = Arc::clone(workers);
+    let turn = workers.enter().unwrap();
     tokio::spawn(async move {
-        workers
-            .run(move |_| {
-                began.send(()).unwrap();
-                // Ends with an error when the sender is dropped, which is the sign to let go.
-                let _ = held.recv();
-            })
-            .await
-            .unwrap();
+        turn.run(move |_| {
+            began.send(()).unwrap();
+            // Ends with an error when the sender is dropped, which is the sign to let go.
+            let _ = held.recv();
+        })
+        .await
+        .unwrap();
     });
     begun.await.unwrap();
     release
@@ -100,7 +99,9 @@ async fn a_question_beyond_the_queue_is_refused() {
     let release = hold(app.workers()).await;
     let waiting = ask(address).await;
     until(|| app.workers().waiting() == 1).await;
-    assert!(answer(ask(address).await).await.contains("OVERLOADED"));
+    let refused = answer(ask(address).await).await;
+    assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+    assert!(refused.contains("retry-after: 1") && refused.contains("OVERLOADED"), "{refused}");
     drop(release);
     assert!(answer(waiting).await.contains(r#""search":[]"#));
 }
@@ -124,27 +125,26 @@ async fn work_is_told_to_stop_when_nobody_waits_for_it_or_its_time_is_up() {
     let (told, heard) = mpsc::channel();
     let (began, begun) = oneshot::channel();
     let asked = tokio::spawn({
-        let workers = Arc::clone(&workers);
+        let turn = workers.enter().unwrap();
         async move {
-            workers
-                .run(move |stop| {
-                    began.send(()).unwrap();
-                    let halt = loop {
-                        match stop.halt() {
-                            Some(halt) => break halt,
-                            None => std::thread::yield_now(),
-                        }
-                    };
-                    told.send(halt).unwrap();
-                })
-                .await
+            turn.run(move |stop| {
+                began.send(()).unwrap();
+                let halt = loop {
+                    match stop.halt() {
+                        Some(halt) => break halt,
+                        None => std::thread::yield_now(),
+                    }
+                };
+                told.send(halt).unwrap();
+            })
+            .await
         }
     });
     begun.await.unwrap();
     asked.abort();
     assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Halt::Cancelled);
 
-    let hurried = Workers::new(&Limits { timeout_ms: 0, ..limits() });
+    let hurried = Arc::new(Workers::new(&Limits { timeout_ms: 0, ..limits() })).enter().unwrap();
     let halt = hurried.run(|stop| stop.halt()).await.unwrap();
     assert!(matches!(halt, Some(Halt::Deadline { timeout_ms: 0, .. })), "{halt:?}");
     let broken: Result<(), Refused> = hurried.run(|_| panic!("a planted defect")).await;

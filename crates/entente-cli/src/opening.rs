@@ -1,9 +1,10 @@
 //! Opens registers: on a store that is made where there is none, on one that has to be there, or on a folder of data.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use entente_engine::{Edition, Register};
+use entente_model::change::Revision;
 use entente_model::limits::Limits;
 
 use crate::console::Console;
@@ -27,6 +28,24 @@ pub(crate) fn open(place: &StorePlace, console: &Console) -> Result<Register, Fa
     let register = Register::open(entente_store::open(place.spec())?, Limits::default());
     spinner.finish_and_clear();
     Ok(register?)
+}
+
+/// Removes the files of a store that this run has made and left empty, so that a failure leaves nothing behind.
+pub(crate) fn remove_made(place: &StorePlace, register: Register) {
+    let empty = register.edition().revision() == Revision::default();
+    drop(register);
+    let Some(file) = place.file().filter(|_| empty) else { return };
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        // A file that is not there needs no removing, and one that cannot be removed is an empty store, no loss.
+        let _ = std::fs::remove_file(PathBuf::from(name));
+    }
+}
+
+/// Says whether opening a store will make it.
+pub(crate) fn makes(place: &StorePlace) -> bool {
+    place.file().is_some_and(|file| !file.exists())
 }
 
 /// Opens the register of a store that has to be there.

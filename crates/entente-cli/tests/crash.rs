@@ -1,6 +1,7 @@
 //! An import that is killed: the store is as before or as after, never between.
 //!
-//! A kill counts as inside the transaction where the write-ahead log held pages of it and the revision did not move.
+//! A kill counts as inside the transaction where megabytes of it had gone to the write-ahead log, which opening a store
+//! and taking the revision do not write, and the revision did not move.
 
 #![cfg(test)]
 
@@ -20,6 +21,8 @@ const AGREEMENTS: usize = 100_000;
 const ACTORS: usize = 1_000;
 /// How often the kill has to be proven to hit inside the transaction.
 const PROVEN_KILLS: usize = 10;
+/// How many bytes of the log show that records of the transaction are in it.
+const INSIDE_BYTES: u64 = 4_000_000;
 /// How often it is tried at most.
 const TRIES_MAX: usize = 40;
 
@@ -40,7 +43,7 @@ fn a_killed_import_leaves_the_store_as_before_or_as_after() {
         let after = standing(&store);
         if after.0 == Revision(1) {
             assert!(after == before, "try {attempt}: the records changed although the revision did not");
-            inside += usize::from(logged > 0);
+            inside += usize::from(logged >= INSIDE_BYTES);
         } else {
             // The kill came after the commit: everything has to be there. Begin anew from before.
             assert_whole(&after);
@@ -116,7 +119,7 @@ fn import(dir: &Path, store: &Path) -> Child {
 
 /// Kills an import once its write-ahead log has grown to a size that differs from try to try, and returns that size.
 fn kill_when_logged(mut import: Child, wal: &Path, attempt: u64) -> u64 {
-    let wanted = 1 + (attempt * 3_000_017) % 30_000_000;
+    let wanted = INSIDE_BYTES + (attempt * 3_000_017) % 30_000_000;
     let patience = Instant::now() + Duration::from_secs(120);
     let mut logged = size_of(wal);
     while logged < wanted && import.try_wait().unwrap().is_none() {

@@ -11,7 +11,7 @@ use crate::input::ProjectionInput;
 /// Which bound cut the answer short, and how to go on.
 #[derive(SimpleObject, Debug, Clone)]
 pub struct Cut {
-    /// The bound, by its name in the limits.
+    /// The bound: the argument that sets it, or the limit of the server by its name.
     bound: &'static str,
     /// Its value.
     limit: i32,

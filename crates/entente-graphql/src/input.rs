@@ -210,7 +210,8 @@ pub fn page(first: Option<i32>, after: Option<String>) -> PageRequest {
     PageRequest { first: first.map(i64::from), after }
 }
 
-fn codes<V>(field: &'static str, list: Option<Vec<Coded<V>>>) -> Result<Vec<V>, QueryError> {
+/// Reads an optional list of coded values; an empty one is refused, since it would admit nothing.
+pub(crate) fn codes<V>(field: &'static str, list: Option<Vec<Coded<V>>>) -> Result<Vec<V>, QueryError> {
     not_empty(field, &list)?;
     Ok(Coded::values(list))
 }
@@ -226,7 +227,8 @@ fn areas(field: &'static str, list: Option<Vec<String>>) -> Result<Vec<Area>, Qu
     list.into_iter().flatten().map(parse).collect()
 }
 
-fn not_empty<T>(field: &'static str, list: &Option<Vec<T>>) -> Result<(), QueryError> {
+/// Refuses an empty list.
+pub(crate) fn not_empty<T>(field: &'static str, list: &Option<Vec<T>>) -> Result<(), QueryError> {
     if list.as_ref().is_some_and(Vec::is_empty) {
         let message = format!("`{field}` is empty and would admit nothing");
         return Err(QueryError::bad_input(field, message, "leave it out to admit every value"));

@@ -7,6 +7,7 @@ pub mod error;
 pub mod guard;
 pub mod input;
 pub mod object;
+pub mod order;
 pub mod query;
 pub mod scalar;
 pub mod session;

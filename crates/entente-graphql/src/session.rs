@@ -8,7 +8,7 @@ use entente_engine::{Edition, Principal};
 use entente_model::limits::Limits;
 
 use crate::error::Failure;
-use crate::worker::Workers;
+use crate::worker::Turn;
 
 /// What one request carries. Every field of its answer comes from the one edition.
 #[derive(Clone)]
@@ -17,8 +17,8 @@ pub struct Session {
     pub edition: Arc<Edition>,
     /// The bounds on the request.
     pub limits: Limits,
-    /// Where graph work is done.
-    pub workers: Arc<Workers>,
+    /// Its turn with the workers, which do the graph work.
+    pub turn: Arc<Turn>,
     /// Who asks.
     pub principal: Principal,
 }
@@ -35,7 +35,7 @@ impl Session {
         question: impl FnOnce(&Asking) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Failure> {
         let (edition, limits) = (Arc::clone(&self.edition), self.limits);
-        let asked = self.workers.run(move |stop| question(&Asking { edition: &edition, limits: &limits, stop })).await;
+        let asked = self.turn.run(move |stop| question(&Asking { edition: &edition, limits: &limits, stop })).await;
         asked.map_err(Failure::Refused)?.map_err(Failure::Query)
     }
 }

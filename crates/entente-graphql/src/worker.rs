@@ -13,11 +13,11 @@ use tokio::sync::Semaphore;
 /// Why no worker took a piece of work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// Too much work is waiting.
-    #[error("{waiting} questions are waiting; at most {max} may")]
+    /// Too many requests are in.
+    #[error("{inside} requests are being answered or wait; at most {max} may")]
     Overloaded {
-        /// How many wait.
-        waiting: usize,
+        /// How many are in.
+        inside: usize,
         /// The limit.
         max: usize,
     },
@@ -47,8 +47,9 @@ impl Refused {
 /// A bounded pool of workers.
 pub struct Workers {
     permits: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
-    queue_max: usize,
+    waiting: AtomicUsize,
+    inside: AtomicUsize,
+    inside_max: usize,
     timeout: Duration,
 }
 
@@ -57,8 +58,9 @@ impl Workers {
     pub fn new(limits: &Limits) -> Self {
         Self {
             permits: Arc::new(Semaphore::new(limits.workers_max)),
-            waiting: Arc::new(AtomicUsize::new(0)),
-            queue_max: limits.queue_max,
+            waiting: AtomicUsize::new(0),
+            inside: AtomicUsize::new(0),
+            inside_max: limits.workers_max.saturating_add(limits.queue_max),
             timeout: Duration::from_millis(limits.timeout_ms),
         }
     }
@@ -68,20 +70,43 @@ impl Workers {
         self.waiting.load(Ordering::SeqCst)
     }
 
-    /// Runs a piece of work on a worker and waits for it. The deadline counts from now, so that waiting in the queue
-    /// uses it up. Where the returned future is dropped, the work is told to stop.
+    /// Lets a request in, for as long as its turn is held.
     ///
     /// # Errors
-    /// [`Refused`] where too much is waiting, or the work panicked.
+    /// [`Refused::Overloaded`] where too many are in already.
+    pub fn enter(self: &Arc<Self>) -> Result<Turn, Refused> {
+        let inside = self.inside.fetch_add(1, Ordering::SeqCst);
+        // The turn is made first, so that a refused one leaves as well.
+        let turn = Turn { workers: Arc::clone(self), line: Semaphore::new(1), asked: Instant::now() };
+        if inside >= self.inside_max { Err(Refused::Overloaded { inside, max: self.inside_max }) } else { Ok(turn) }
+    }
+}
+
+/// The turn of one request: its pieces of work are done one after the other, so that it takes one worker at a time and
+/// others get theirs in between, and they share one deadline.
+pub struct Turn {
+    workers: Arc<Workers>,
+    line: Semaphore,
+    asked: Instant,
+}
+
+impl Turn {
+    /// Runs a piece of work on a worker and waits for it. The deadline counts from the beginning of the turn, so that
+    /// waiting uses it up. Where the returned future is dropped, the work is told to stop.
+    ///
+    /// # Errors
+    /// [`Refused::BrokenOff`] where the work panicked.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
     ) -> Result<T, Refused> {
-        let watch = Watch { gone: Arc::new(AtomicBool::new(false)), asked: Instant::now(), timeout: self.timeout };
+        let workers = &self.workers;
+        let watch = Watch { gone: Arc::new(AtomicBool::new(false)), asked: self.asked, timeout: workers.timeout };
         let _leaving = Leaving(Arc::clone(&watch.gone));
+        let _next = self.line.acquire().await.map_err(|_| Refused::BrokenOff)?;
         let permit = {
-            let _place = Place::take(&self.waiting, self.queue_max)?;
-            Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
+            let _waiting = Waiting::begin(&workers.waiting);
+            Arc::clone(&workers.permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
         };
         let task = tokio::task::spawn_blocking(move || {
             let answer = work(&watch);
@@ -89,6 +114,12 @@ impl Workers {
             answer
         });
         task.await.map_err(|_| Refused::BrokenOff)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.workers.inside.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -120,18 +151,17 @@ impl Drop for Leaving {
     }
 }
 
-/// A place in the queue.
-struct Place<'q>(&'q AtomicUsize);
+/// Counts a piece of work among those that wait.
+struct Waiting<'w>(&'w AtomicUsize);
 
-impl<'q> Place<'q> {
-    fn take(waiting: &'q AtomicUsize, max: usize) -> Result<Self, Refused> {
-        let before = waiting.fetch_add(1, Ordering::SeqCst);
-        let place = Self(waiting);
-        if before >= max { Err(Refused::Overloaded { waiting: before, max }) } else { Ok(place) }
+impl<'w> Waiting<'w> {
+    fn begin(waiting: &'w AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::SeqCst);
+        Self(waiting)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entente_engine::{Principal, Register};
 use entente_graphql::Schema;
 use entente_graphql::session::Session;
-use entente_graphql::worker::Workers;
+use entente_graphql::worker::{Refused, Workers};
 
 /// What all routes share. Cloning is cheap.
 #[derive(Clone)]
@@ -43,12 +43,11 @@ impl App {
     }
 
     /// Opens the session of one request: from here on it sees one edition.
-    pub(crate) fn session(&self, principal: Principal) -> Session {
-        Session {
-            edition: self.register.edition(),
-            limits: *self.register.limits(),
-            workers: Arc::clone(&self.workers),
-            principal,
-        }
+    ///
+    /// # Errors
+    /// [`Refused::Overloaded`] where too many requests are in already.
+    pub(crate) fn session(&self, principal: Principal) -> Result<Session, Refused> {
+        let turn = Arc::new(self.workers.enter()?);
+        Ok(Session { edition: self.register.edition(), limits: *self.register.limits(), turn, principal })
     }
 }

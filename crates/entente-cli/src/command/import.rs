@@ -60,9 +60,14 @@ impl Import {
         if place == StorePlace::memory() && !self.dry_run {
             console.warn("a store in memory is gone when the program ends; name a file with --store FILE to keep it");
         }
+        let makes = opening::makes(&place);
         let register = opening::open(&place, console)?;
         let intake = Intake { dir: &self.dir, complete: self.complete, dry_run: self.dry_run, note: self.note };
-        let imported = intake::import(&register, intake, console)?;
+        let imported = intake::import(&register, intake, console);
+        if makes {
+            opening::remove_made(&place, register);
+        }
+        let imported = imported?;
         let sheet = if self.dry_run { changes(&imported.difference) } else { counts(&imported) };
         console.print(&self.format.format().write(&sheet))?;
         console.note(told(&imported, self.dry_run));

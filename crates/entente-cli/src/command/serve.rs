@@ -70,9 +70,17 @@ impl Serve {
 
     /// Opens the store, and fills it from the folder of data where it is new.
     fn register(&self, console: &Console) -> Result<Register, Failure> {
-        let register = opening::open(&self.store.place()?, console)?;
+        let place = self.store.place()?;
+        let makes = opening::makes(&place);
+        let register = opening::open(&place, console)?;
         if register.edition().revision() == Revision::default() {
-            self.fill(&register, &self.data.folder()?, console)?;
+            let filled = self.data.folder().and_then(|folder| self.fill(&register, &folder, console));
+            if let Err(failure) = filled {
+                if makes {
+                    opening::remove_made(&place, register);
+                }
+                return Err(failure);
+            }
         } else if self.data.is_given() {
             console.warn("the store holds data already, so --data is not read; `entente import` adds to it");
         }

@@ -37,7 +37,11 @@ impl PageRequest {
         let size = usize::try_from(first).ok().filter(|&size| size <= limits.page_size_max);
         size.ok_or_else(|| {
             let message = format!("`first` is {first}; it lies between 0 and {}", limits.page_size_max);
-            QueryError::bad_input("first", message, "take several pages with `after`")
+            QueryError::bad_input(
+                "first",
+                message,
+                "ask for fewer at once; a list that takes `after` goes on from there",
+            )
         })
     }
 

@@ -1,6 +1,6 @@
 //! Who is within reach of one or several actors, over which ties.
 
-use entente_graph::{Listing, Node};
+use entente_graph::{Bound, Cut, Listing, Neighbourhood, Node};
 use entente_model::filter::TieFilter;
 use entente_model::vocabulary::AgreementKind;
 
@@ -47,6 +47,8 @@ pub struct NeighbourhoodView {
     pub total_nodes: u64,
     /// How many ties there are, listed or not.
     pub total_edges: u64,
+    /// Every bound that cut the answer short; the first of them is the answer's cut.
+    pub cuts: Vec<Cut>,
 }
 
 /// Finds who is within reach.
@@ -86,6 +88,7 @@ pub fn neighbourhood(asking: &Asking, request: &NeighbourhoodRequest) -> Result<
         bounds,
     )?;
     let found = outcome.value;
+    let cuts = cuts(&found, bounds, outcome.cut);
     let value = NeighbourhoodView {
         nodes: found
             .nodes
@@ -96,6 +99,19 @@ pub fn neighbourhood(asking: &Asking, request: &NeighbourhoodRequest) -> Result<
         counts_by_kind: found.counts_by_kind.into_iter().collect(),
         total_nodes: found.total_nodes,
         total_edges: found.total_ties,
+        cuts,
     };
     Ok(Answer { value, reduced_agreements: outcome.reduced_agreements, cut: outcome.cut })
+}
+
+/// Lists every bound that cut an answer: what broke the search off, and each list that is shorter than its total.
+fn cuts(found: &Neighbourhood, bounds: Listing, first: Option<Cut>) -> Vec<Cut> {
+    let mut cuts: Vec<Cut> = first.into_iter().filter(|cut| !matches!(cut.bound, Bound::Nodes | Bound::Ties)).collect();
+    if (found.nodes.len() as u64) < found.total_nodes {
+        cuts.push(Cut { bound: Bound::Nodes, limit: bounds.nodes_max as u64, seen: found.total_nodes });
+    }
+    if found.ties.len() >= bounds.ties_max && (found.ties.len() as u64) < found.total_ties {
+        cuts.push(Cut { bound: Bound::Ties, limit: bounds.ties_max as u64, seen: found.total_ties });
+    }
+    cuts
 }

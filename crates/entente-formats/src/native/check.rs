@@ -50,7 +50,9 @@ pub fn check_beside(dir: &Path, known: &impl Known, limits: &Limits) -> Result<(
     let by_record = doubtful.iter().map(Record::reference).zip(doubts.iter().copied()).collect();
     changes.extend(doubtful.into_iter().map(state));
 
-    let mut found = admit(&changes, &Declared::beside(&changes, &reading.declared, known), limits);
+    // A list that was cut before the consequences are taken out could lose causes.
+    let uncut = Limits { violations_max: usize::MAX, ..*limits };
+    let mut found = admit(&changes, &Declared::beside(&changes, &reading.declared, known), &uncut);
     retain_causes(&mut found, by_record);
     for violation in &mut found {
         violation.place = violation.spot.as_ref().and_then(|spot| reading.origins.place(spot));

@@ -1,7 +1,8 @@
 //! Agreements as objects, with their participations, money, places, tags and links.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::record_global_id;
+use entente_engine::query::QueryError;
 use entente_graph::AgreementNumber;
 use entente_model::agreement::Agreement as Record;
 use entente_model::id::RecordRef;
@@ -12,6 +13,8 @@ use entente_model::vocabulary::{
 
 use super::handle::{Actor, Agreement, Citation, Money, Participation};
 use super::value::{Period, stated};
+use crate::error::Failure;
+use crate::input::not_empty;
 use crate::scalar::{Decimal, EdtfDate};
 use crate::session::edition;
 use crate::vocabulary::Coded;
@@ -115,13 +118,19 @@ impl Agreement {
         record(ctx, self.0).money.iter().cloned().map(Money).collect()
     }
 
-    /// Who takes part: everyone, or the actors with these codes.
+    /// Who takes part: everyone, or the actors with these codes. A code that nobody has is refused.
     #[graphql(complexity = "10 * child_complexity")]
-    async fn participations(&self, ctx: &Context<'_>, of: Option<Vec<String>>) -> Vec<Participation> {
+    async fn participations(&self, ctx: &Context<'_>, of: Option<Vec<String>>) -> Result<Vec<Participation>> {
+        not_empty("of", &of).map_err(Failure::Query)?;
+        let unknown = |code: &&String| edition(ctx).find_actor(code).is_none();
+        if let Some(code) = of.iter().flatten().find(unknown) {
+            let error = QueryError::UnknownActor { given: code.clone(), nearest: Vec::new() };
+            return Err(Failure::Query(error).into());
+        }
         let parts = record(ctx, self.0).participations.iter().enumerate();
         let wanted = |actor: &str| of.as_ref().is_none_or(|codes| codes.iter().any(|code| code == actor));
         let admitted = parts.filter(|(_, part)| wanted(part.actor.as_str()));
-        admitted.map(|(position, _)| Participation(self.0, position)).collect()
+        Ok(admitted.map(|(position, _)| Participation(self.0, position)).collect())
     }
 
     /// How it relates to other agreements.

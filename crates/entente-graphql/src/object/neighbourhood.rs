@@ -47,6 +47,8 @@ pub struct Neighbourhood {
     pub projection: ProjectionInput,
     /// How many agreements the question met whose pairs the projection left out for their number.
     pub reduced_agreements: i32,
-    /// Which bound cut the answer short, if one did.
+    /// Which bound cut the answer short, if one did; where several did, the first.
     pub cut: Option<Cut>,
+    /// Every bound that cut the answer short.
+    pub cuts: Vec<Cut>,
 }

@@ -7,7 +7,7 @@ use entente_model::vocabulary::{ActorKind, NameKind};
 
 use crate::connection::{self, Records, int};
 use crate::error::Failure;
-use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, page};
+use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, codes, page};
 use crate::object::handle::{Actor, Agreement, Node, Source};
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
@@ -96,7 +96,7 @@ impl RecordQuery {
         kinds: Option<Vec<Coded<ActorKind>>>,
         #[graphql(default = 10)] first: i32,
     ) -> Result<Vec<Match>> {
-        let kinds = Coded::values(kinds);
+        let kinds = codes("kinds", kinds).map_err(Failure::Query)?;
         let first = Some(i64::from(first));
         let found = Session::of(ctx).ask(move |asking| search::search(asking, &text, &kinds, first)).await?;
         Ok(found.into_iter().map(Match::from).collect())

@@ -74,6 +74,7 @@ impl TieQuery {
             projection,
             reduced_agreements: int(found.reduced_agreements),
             cut: found.cut.as_ref().map(|cut| Cut::new(cut, None)),
+            cuts: view.cuts.iter().map(|cut| Cut::new(cut, None)).collect(),
         })
     }
 

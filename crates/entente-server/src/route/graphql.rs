@@ -4,14 +4,17 @@
 //! unknown members and other methods are refused.
 
 use async_graphql::parser::parse_query;
+use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, ServerError, Variables};
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use entente_engine::Principal;
-use entente_graphql::guard;
+use entente_graphql::worker::Refused;
+use entente_graphql::{guard, order};
 use entente_model::limits::Limits;
 use serde::Deserialize;
 use serde_json::json;
@@ -44,19 +47,30 @@ struct Refusal {
 }
 
 /// Answers a question.
-pub(crate) async fn post(State(app): State<App>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+pub(crate) async fn post(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let media_type = answer_type(&headers);
-    let request = match read(&uri, &headers, &body, app.register().limits()) {
-        Ok(request) => request,
+    let asked = match read(&uri, &headers, body, app.register().limits()) {
+        Ok(asked) => asked,
         Err(refusal) => return refused(&refusal, media_type),
     };
-    let mut response = app.schema().execute(request.data(app.session(Principal::anonymous()))).await;
+    let session = match app.session(Principal::anonymous()) {
+        Ok(session) => session,
+        Err(error) => return overloaded(&error, media_type),
+    };
+    let Asked { request, document } = asked;
+    let name = request.operation_name.clone();
+    let mut response = app.schema().execute(request.data(session)).await;
     // An error without a path is about the request: nothing was executed.
     let unexecuted = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     let status = if unexecuted { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    for error in response.errors.iter_mut().filter(|_| unexecuted) {
-        with_code(error, "GRAPHQL_VALIDATION_FAILED");
-    }
+    response.errors.iter_mut().for_each(with_code);
+    response.errors.dedup();
+    response.data = order::ordered(response.data, &document, name.as_deref());
     match serde_json::to_vec(&response) {
         Ok(bytes) => (status, [(CONTENT_TYPE, media_type)], bytes).into_response(),
         Err(error) => {
@@ -64,6 +78,12 @@ pub(crate) async fn post(State(app): State<App>, uri: Uri, headers: HeaderMap, b
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// A request that was read, with its document.
+struct Asked {
+    request: Request,
+    document: ExecutableDocument,
 }
 
 /// Refuses every method but POST.
@@ -75,12 +95,17 @@ pub(crate) async fn other_method(headers: HeaderMap) -> Response {
         hint: "send {\"query\": \"…\"} with Content-Type: application/json; /graphiql is the page to ask by hand",
     };
     let mut response = refused(&refusal, answer_type(&headers));
-    response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("POST"));
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
     response
 }
 
 /// Reads and measures a request.
-fn read(uri: &Uri, headers: &HeaderMap, body: &[u8], limits: &Limits) -> Result<Request, Refusal> {
+fn read(
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    limits: &Limits,
+) -> Result<Asked, Refusal> {
     if uri.query().is_some_and(|query| !query.is_empty()) {
         let hint = "put query, operationName and variables into the body";
         return Err(bad_request("BAD_REQUEST", "the address takes no parameters", hint));
@@ -93,7 +118,13 @@ fn read(uri: &Uri, headers: &HeaderMap, body: &[u8], limits: &Limits) -> Result<
             hint: "send it with Content-Type: application/json",
         });
     }
-    let body: Body = serde_json::from_slice(body).map_err(|error| {
+    let body = body.map_err(|rejection| Refusal {
+        status: rejection.status(),
+        code: "BODY_UNREADABLE",
+        message: format!("the body cannot be read; at most {} bytes are allowed", limits.body_bytes_max),
+        hint: "ask for less at once, and put long lists into variables",
+    })?;
+    let body: Body = serde_json::from_slice(&body).map_err(|error| {
         let hint = "send one object with query and, if needed, operationName and variables";
         bad_request("BAD_REQUEST", format!("the body is no GraphQL request: {error}"), hint)
     })?;
@@ -106,8 +137,8 @@ fn read(uri: &Uri, headers: &HeaderMap, body: &[u8], limits: &Limits) -> Result<
     if let Some(name) = body.operation_name {
         request = request.operation_name(name);
     }
-    request.set_parsed_query(document);
-    Ok(request)
+    request.set_parsed_query(document.clone());
+    Ok(Asked { request, document })
 }
 
 fn too_complex(error: &guard::TooComplex) -> Refusal {
@@ -138,10 +169,27 @@ fn refused(refusal: &Refusal, media_type: &'static str) -> Response {
     (refusal.status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response()
 }
 
-/// Gives an error a code unless it has one.
-fn with_code(error: &mut ServerError, code: &'static str) {
+/// Says that too many requests are in.
+fn overloaded(error: &Refused, media_type: &'static str) -> Response {
+    let (status, message) = (StatusCode::SERVICE_UNAVAILABLE, error.to_string());
+    let mut response = refused(&Refusal { status, code: error.code(), message, hint: error.hint() }, media_type);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
+}
+
+/// Gives an error a code and a hint unless it has them. What the schema refuses by itself has none: a document that does
+/// not fit it, or a value that is not of its type.
+fn with_code(error: &mut ServerError) {
+    let code = match error.message.as_str() {
+        "Query is too complex." | "Query is nested too deep." => "QUERY_TOO_COMPLEX",
+        _ if error.path.is_empty() => "GRAPHQL_VALIDATION_FAILED",
+        _ => "BAD_INPUT",
+    };
     let extensions = error.extensions.get_or_insert_with(Default::default);
     if extensions.get("code").is_none() {
         extensions.set("code", code);
+        if code == "QUERY_TOO_COMPLEX" {
+            extensions.set("hint", "ask for fewer rows at once, or for fewer fields of each");
+        }
     }
 }
