@@ -101,3 +101,19 @@ fn what_the_first_source_says_is_still_found_among_the_rest() {
         assert_ne!(step["to"]["kind"], "GROUP", "a path leads through a group");
     }
 }
+
+#[test]
+fn a_name_is_found_however_it_is_typed() {
+    for (name, code) in [
+        ("Türkiye", "TUR"),
+        ("TURKIYE", "TUR"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Cote d’Ivoire", "CIV"),
+        ("cote d ivoire", "CIV"),
+        ("Guinea Bissau", "GNB"),
+        ("中国", "CHN"),
+    ] {
+        let found = bundled::data(Part::Whole, &format!(r#"{{ actor(by: {{name: "{name}"}}) {{ code }} }}"#));
+        assert_eq!(found["actor"]["code"], code, "{name}");
+    }
+}

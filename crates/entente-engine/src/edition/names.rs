@@ -44,6 +44,9 @@ pub struct Match {
     pub why: Why,
 }
 
+/// What stands for an apostrophe in names.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
 struct Entry {
     folded: String,
     node: Node,
@@ -68,7 +71,9 @@ impl NameIndex {
         for (number, actor) in actors.iter().enumerate() {
             let node = Node(number as u32);
             for (position, name) in actor.names.iter().enumerate() {
-                index.add(Entry { folded: fold(&name.value), node, name: Some(position as u32) });
+                for folded in foldings(&name.value) {
+                    index.add(Entry { folded, node, name: Some(position as u32) });
+                }
             }
             index.add(Entry { folded: fold(actor.id.as_str()), node, name: None });
         }
@@ -139,6 +144,16 @@ impl NameIndex {
         numbers.truncate(WEIGHED_MAX);
         numbers.into_iter().map(|(number, _)| number).collect()
     }
+}
+
+/// Folds a name, and where it has an apostrophe also as if that were a space: `Côte d'Ivoire` is `cote divoire` to some
+/// and `cote d ivoire` to others.
+fn foldings(name: &str) -> Vec<String> {
+    let mut foldings = vec![fold(name)];
+    if name.contains(APOSTROPHES) {
+        foldings.push(fold(&name.replace(APOSTROPHES, " ")));
+    }
+    foldings
 }
 
 fn weigh(wanted: &str, entry: &Entry) -> Option<(Why, f64)> {
