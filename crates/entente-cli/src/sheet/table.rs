@@ -39,6 +39,10 @@ pub(super) fn write_lines(sheet: &Sheet) -> String {
 fn plain() -> Table {
     let mut table = Table::new();
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width() == Some(0) {
+        // Some terminals do not tell their width; 80 columns are what they mostly have.
+        table.set_width(80);
+    }
     table
 }
 
