@@ -216,3 +216,13 @@ fn arguments_out_of_range_are_refused_and_named() {
     let stale = answer(r#"{ actors(after: "nobody") { totalCount } }"#);
     assert_eq!(stale["errors"][0]["extensions"]["code"], "UNKNOWN_CURSOR");
 }
+
+#[test]
+fn an_actor_knows_its_parts_and_its_wholes() {
+    let found = data(
+        r#"{ whole: actor(by: {code: "ALB"}) { parts { code } partOf { code } }
+             part: actor(by: {code: "ncirc"}) { parts { code } partOf { code } } }"#,
+    );
+    assert_eq!(found["whole"], json!({ "parts": [{ "code": "akcesk" }, { "code": "alcirt" }], "partOf": [] }));
+    assert_eq!(found["part"], json!({ "parts": [], "partOf": [{ "code": "nato" }] }));
+}

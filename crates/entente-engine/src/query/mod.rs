@@ -12,6 +12,7 @@ pub mod neighbourhood;
 pub mod path;
 pub mod search;
 pub mod sentence;
+pub mod structure;
 pub mod tally;
 pub mod tie;
 pub mod ties;

@@ -3,11 +3,10 @@
 use async_graphql::{Context, ID, Object, Result};
 use entente_engine::edition::record_global_id;
 use entente_engine::query::actor::Scope;
-use entente_engine::query::{agreements, ties};
-use entente_graph::Node;
-use entente_model::date::{Edtf, Frame};
+use entente_engine::query::{agreements, structure, ties};
+use entente_model::date::Edtf;
 use entente_model::id::RecordRef;
-use entente_model::vocabulary::{ActorKind, AgreementKind, Statehood};
+use entente_model::vocabulary::{ActorKind, Statehood};
 
 use super::handle::{Actor, Agreement, Citation, Tie};
 use super::value::{Country, Identifier, Name, Region, stated};
@@ -93,13 +92,13 @@ impl Actor {
     /// The actors that are part of it or operated by it, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
     async fn parts(&self, ctx: &Context<'_>) -> Vec<Actor> {
-        related(ctx, self.0, Place::Whole)
+        structure::parts(edition(ctx), self.0).into_iter().map(Actor).collect()
     }
 
     /// The actors that it is part of or operated by, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
     async fn part_of(&self, ctx: &Context<'_>) -> Vec<Actor> {
-        related(ctx, self.0, Place::Part)
+        structure::wholes(edition(ctx), self.0).into_iter().map(Actor).collect()
     }
 
     /// The actor into which this record was merged; nothing while it stands for itself.
@@ -144,39 +143,4 @@ impl Actor {
 
 fn dated(date: &Option<Edtf>) -> Option<EdtfDate> {
     date.clone().map(EdtfDate)
-}
-
-/// Which end of a structural agreement an actor is at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Whole,
-    Part,
-}
-
-/// Lists the actors at the other end of the structural agreements in which an actor is the whole or the part.
-fn related(ctx: &Context<'_>, node: Node, place: Place) -> Vec<Actor> {
-    let here = edition(ctx);
-    let own = &here.actor(node).id;
-    let mut found = Vec::new();
-    for &number in here.agreements_of(node) {
-        let agreement = here.agreement(number);
-        let kind: AgreementKind = agreement.kind;
-        if !kind.makes_parts() {
-            continue;
-        }
-        let span = agreement.period.span(kind.time(), agreement.status.class(), agreement.status_as_of.as_ref());
-        let at_whole = |role| kind.sides().hub.contains(&role);
-        let stands = agreement
-            .participations
-            .iter()
-            .any(|part| part.actor == *own && at_whole(part.role) == (place == Place::Whole));
-        if !stands || !span.is_possible(Frame::ALL_TIME) {
-            continue;
-        }
-        let others = agreement.participations.iter().filter(|part| at_whole(part.role) != (place == Place::Whole));
-        found.extend(others.filter_map(|part| here.find_actor(part.actor.as_str())));
-    }
-    found.sort();
-    found.dedup();
-    found.into_iter().map(Actor).collect()
 }

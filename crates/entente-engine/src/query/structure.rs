@@ -1,0 +1,47 @@
+//! What an actor consists of and belongs to, one step at a time. Not here: all its parts at once, which the network tells.
+
+use entente_graph::Node;
+use entente_model::agreement::{Agreement, Participation};
+use entente_model::vocabulary::StatusClass;
+
+use crate::edition::Edition;
+
+/// Lists the actors that are part of an actor or operated by it, directly and by identifier.
+///
+/// # Complexity
+/// Time **O(P)** in the participations of the agreements in which the actor takes part.
+pub fn parts(edition: &Edition, node: Node) -> Vec<Node> {
+    others(edition, node, true)
+}
+
+/// Lists the actors that an actor is part of or operated by, directly and by identifier.
+///
+/// # Complexity
+/// As [`parts`].
+pub fn wholes(edition: &Edition, node: Node) -> Vec<Node> {
+    others(edition, node, false)
+}
+
+/// Lists the actors at the other end of the structural agreements in which an actor stands as the whole, or as the part.
+fn others(edition: &Edition, node: Node, as_whole: bool) -> Vec<Node> {
+    let own = &edition.actor(node).id;
+    let mut found = Vec::new();
+    for &number in edition.agreements_of(node) {
+        let agreement = edition.agreement(number);
+        if !agreement.kind.makes_parts() || agreement.status.class() == StatusClass::Void {
+            continue;
+        }
+        let stands = |part: &&Participation| is_whole(agreement, part) == as_whole;
+        if agreement.participations.iter().filter(stands).any(|part| part.actor == *own) {
+            let others = agreement.participations.iter().filter(|part| !stands(part));
+            found.extend(others.filter_map(|part| edition.find_actor(part.actor.as_str())));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn is_whole(agreement: &Agreement, part: &Participation) -> bool {
+    agreement.kind.sides().hub.contains(&part.role)
+}
