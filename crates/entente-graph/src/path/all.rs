@@ -59,7 +59,8 @@ fn fill(
     (skip, first): (u64, usize),
     answer: &mut ShortestPaths,
 ) -> Result<(), Interruption> {
-    let Some(meeting) = meet(question, from, to)? else {
+    let (network, admission) = (question.network, question.admission);
+    let Some(meeting) = meet(question, from, to, u32::MAX, |node| admission.carries(network, node))? else {
         answer.total = Some(0);
         return Ok(());
     };

@@ -25,14 +25,21 @@ impl Meeting {
 ///
 /// As long as two whole balls of depths i and j have no actor in common, the ends are more than i + j ties apart. When
 /// one more level makes them meet, what they have in common are exactly the actors of that level that lie on shortest
-/// paths. `from` and `to` are sorted and without repetitions.
+/// paths. `from` and `to` are sorted and without repetitions; the ends are always accepted, other actors where
+/// `passes` says so. No way of more than `hops_max` ties is looked for.
 ///
 /// Pohl, I. (1971), *Bi-directional search*.
 ///
 /// # Complexity
 /// Time and memory **O(V + E)**, and in networks with hubs far less.
-pub(crate) fn meet(question: &mut Question, from: &[Node], to: &[Node]) -> Result<Option<Meeting>, Interruption> {
-    let (network, admission) = (question.network, question.admission);
+pub(crate) fn meet(
+    question: &mut Question,
+    from: &[Node],
+    to: &[Node],
+    hops_max: u32,
+    passes: impl Fn(Node) -> bool,
+) -> Result<Option<Meeting>, Interruption> {
+    let network = question.network;
     let (start, goal) = (Marks::of(from, network.node_count()), Marks::of(to, network.node_count()));
     let mut forward = Ball::around(from, network.node_count());
     let mut backward = Ball::around(to, network.node_count());
@@ -42,13 +49,14 @@ pub(crate) fn meet(question: &mut Question, from: &[Node], to: &[Node]) -> Resul
         if !nodes.is_empty() {
             return Ok(Some(Meeting { forward, backward, nodes }));
         }
-        if forward.frontier().is_empty() || backward.frontier().is_empty() {
+        let is_far = forward.depth() + backward.depth() >= hops_max;
+        if is_far || forward.frontier().is_empty() || backward.frontier().is_empty() {
             return Ok(None);
         }
         let work = |ball: &Ball| ball.frontier().iter().map(|&node| network.entries_of(node)).sum::<usize>();
         let (ball, ends) =
             if work(&forward) <= work(&backward) { (&mut forward, &goal) } else { (&mut backward, &start) };
-        let accepts = |node: Node| ends.contains(node.index()) || admission.carries(network, node);
+        let accepts = |node: Node| ends.contains(node.index()) || passes(node);
         ball.grow(question, accepts, |_| true)?;
     }
 }

@@ -66,7 +66,8 @@ pub fn shortest(
 }
 
 fn smallest(question: &mut Question, from: &[Node], to: &[Node]) -> Result<Option<Vec<Node>>, Interruption> {
-    let Some(meeting) = meet(question, from, to)? else {
+    let (network, admission) = (question.network, question.admission);
+    let Some(meeting) = meet(question, from, to, u32::MAX, |node| admission.carries(network, node))? else {
         return Ok(None);
     };
     let backward = &meeting.backward;
