@@ -3,7 +3,7 @@
 //! Not here: walking rows. An admission belongs to no network and serves any.
 
 use entente_model::area::{AREA_NUMBERS, Area};
-use entente_model::date::{Certainty, Frame};
+use entente_model::date::{Certainty, Frame, Span};
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, StatusClass, Topic, Vocabulary};
 
@@ -12,7 +12,7 @@ use crate::groups::{Head, Stand};
 use crate::marks::Marks;
 use crate::network::Network;
 use crate::pair::Standing;
-use crate::rows::{Attributes, Envelope, coarse};
+use crate::entry::{Attributes, Envelope, coarse};
 
 /// A filter made ready for being asked of many ties.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Admission {
     facets: Facets,
     actor_kinds: u32,
     regions: Option<Marks>,
+    // Whether kinds of actor or regions are asked for.
+    restricts_actors: bool,
     projection: Projection,
     pairwise_up_to: u32,
 }
@@ -68,6 +70,7 @@ impl Admission {
             facets: Facets::new(filter),
             actor_kinds: any_of(&filter.actor_kinds) as u32,
             regions: closure(&filter.regions),
+            restricts_actors: !filter.actor_kinds.is_empty() || !filter.regions.is_empty(),
             projection: filter.projection,
             pairwise_up_to: filter.pairwise_up_to,
         }
@@ -75,6 +78,9 @@ impl Admission {
 
     /// Says whether an actor may be listed: whether it is of the kinds and from the regions asked for.
     pub fn lists(&self, network: &Network, node: Node) -> bool {
+        if !self.restricts_actors {
+            return true;
+        }
         let actor = &network.actors[node.index()];
         let in_regions = |regions: &Marks| actor.area.is_some_and(|area| regions.contains(area.number().into()));
         self.actor_kinds >> actor.kind.index() & 1 == 1 && self.regions.as_ref().is_none_or(in_regions)
@@ -82,25 +88,35 @@ impl Admission {
 
     /// Says whether a path may lead through an actor: whether it may be listed and its kind carries paths.
     pub fn carries(&self, network: &Network, node: Node) -> bool {
-        network.actors[node.index()].kind.carries_paths() && self.lists(network, node)
+        !network.dead_ends.contains(node.index()) && self.lists(network, node)
     }
 
     pub(crate) fn projection(&self) -> Projection {
         self.projection
     }
 
+    #[inline]
     pub(crate) fn admits_kind(&self, attributes: Attributes) -> bool {
         self.kinds >> attributes.kind_index() & 1 == 1
     }
 
     /// Says whether what starts no earlier than this starts too late.
+    #[inline]
     pub(crate) fn is_too_late(&self, envelope: Envelope) -> bool {
         envelope.earliest() > self.dates.to
     }
 
-    /// Says whether something within these days may be admitted.
-    pub(crate) fn may_admit_days(&self, envelope: Envelope) -> bool {
-        envelope.earliest() <= self.dates.to && self.dates.from <= envelope.latest()
+    /// Says whether something within these days, which does not start too late, may be admitted.
+    #[inline]
+    pub(crate) fn is_early_enough(&self, envelope: Envelope) -> bool {
+        self.dates.from <= envelope.latest()
+    }
+
+    /// Says whether every tie of a network is admitted, but for the projection.
+    pub(crate) fn admits_all_of(&self, network: &Network) -> bool {
+        let all_time = self.dates.frame == Frame::ALL_TIME && self.dates.certainty == Certainty::Possible;
+        let statuses = mask(AgreementStatus::ALL.iter().copied()) as u32;
+        all_time && self.statuses & statuses == statuses && !self.facets.restrict && network.kinds() & !self.kinds == 0
     }
 
     /// Says whether an agreement is admitted as a whole, its kind aside.
@@ -112,11 +128,19 @@ impl Admission {
         self.facets.restrict
     }
 
-    /// Says whether an entry with one other end is an admitted tie, where kind, facets and envelope are admitted.
-    pub(crate) fn admits_entry(&self, network: &Network, attributes: Attributes, span: u32) -> bool {
-        let Dates { frame, certainty, is_coarse_enough, .. } = self.dates;
+    #[inline]
+    pub(crate) fn admits_status(&self, attributes: Attributes) -> bool {
         self.statuses >> attributes.status_index() & 1 == 1
-            && (is_coarse_enough || network.span(span).holds(frame, certainty))
+    }
+
+    /// Says whether an envelope that may be admitted is admitted.
+    #[inline]
+    pub(crate) fn is_coarse_enough(&self) -> bool {
+        self.dates.is_coarse_enough
+    }
+
+    pub(crate) fn admits_span(&self, span: Span) -> bool {
+        span.holds(self.dates.frame, self.dates.certainty)
     }
 
     /// Says whether a tie with this standing is admitted, where its agreement is.
@@ -173,9 +197,9 @@ impl Facets {
 
     fn admit(&self, network: &Network, agreement: AgreementNumber) -> bool {
         let agreements = &network.agreements;
-        let is_sure = |min| agreements.confidences[agreement.index()].is_some_and(|confidence| confidence >= min);
+        let is_sure = |min| agreements.confidence(agreement).is_some_and(|confidence| confidence >= min);
         let lies_in =
-            |places: &Marks| agreements.places(agreement).iter().any(|place| places.contains(place.number().into()));
+            |places: &Marks| agreements.places(agreement).any(|place| places.contains(place.number().into()));
         (self.topics == 0 || self.topics & agreements.topics[agreement.index()] != 0)
             && self.confidence_min.is_none_or(is_sure)
             && self.places.as_ref().is_none_or(lies_in)

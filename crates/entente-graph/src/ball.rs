@@ -3,32 +3,56 @@
 //! Moore, E. F. (1959), *The shortest path through a maze*.
 
 use crate::budget::Interruption;
+use crate::discover::{Spread, Undiscovered};
 use crate::facts::Node;
-use crate::question::{Question, Undiscovered};
+use crate::question::Question;
+use crate::scratch::{LentStamps, LentWords};
 
 /// The actors within some distance of a set.
 ///
 /// The actors of a level lie in the order of their smallest paths from the centre, paths being compared actor by
 /// actor: the first actor of the level before that discovers one is therefore its parent on that path.
 pub(crate) struct Ball {
-    // Distance and parent plus one, so that fresh zeroed memory means "not reached" and need not be touched.
-    distances: Vec<u32>,
-    parents: Vec<u32>,
+    distances: LentStamps,
+    parents: LentWords,
     order: Vec<Node>,
     level_starts: Vec<usize>,
     undiscovered: Undiscovered,
 }
 
+/// A ball that takes in one more level.
+struct Growing<'a, F> {
+    distances: &'a mut LentStamps,
+    order: &'a mut Vec<Node>,
+    distance: u32,
+    accepts: F,
+}
+
+impl<F: Fn(Node) -> bool> Spread for Growing<'_, F> {
+    #[inline]
+    fn is_open(&self, node: Node) -> bool {
+        !self.distances.has(node.index()) && (self.accepts)(node)
+    }
+
+    #[inline]
+    fn meet(&mut self, node: Node) {
+        if !self.distances.has(node.index()) && (self.accepts)(node) {
+            self.distances.set(node.index(), self.distance);
+            self.order.push(node);
+        }
+    }
+}
+
 impl Ball {
     /// Starts from a set of actors, in their order and each once.
     pub(crate) fn around(centre: &[Node], node_count: usize) -> Self {
-        let mut distances = vec![0; node_count];
+        let mut distances = LentStamps::borrow(node_count);
         for node in centre {
-            distances[node.index()] = 1;
+            distances.set(node.index(), 0);
         }
         Self {
             distances,
-            parents: vec![0; node_count],
+            parents: LentWords::borrow(node_count),
             order: centre.to_vec(),
             level_starts: vec![0],
             undiscovered: Undiscovered::default(),
@@ -40,8 +64,8 @@ impl Ball {
     /// Where it is interrupted, the level holds what was discovered until then.
     ///
     /// # Complexity
-    /// Over all levels **O(V + E)** time and memory, where a group counts its members once for each stand; more only
-    /// where the days of a group's members do not meet.
+    /// Over all levels **O(V log d + E)** time for rows of d entries and **O(V)** memory, where a group counts its
+    /// members once for each stand; more only where the days of a group's members do not meet.
     pub(crate) fn grow(
         &mut self,
         question: &mut Question,
@@ -50,16 +74,24 @@ impl Ball {
     ) -> Result<(), Interruption> {
         let last = self.level_range(self.depth());
         self.level_starts.push(self.order.len());
-        let mut found = Vec::new();
+        let distance = self.depth();
         for at in last {
             let node = self.order[at];
             if !expands(node) {
                 continue;
             }
-            let distances = &self.distances;
-            let is_open = |other: Node| distances[other.index()] == 0 && accepts(other);
-            let run = question.discover(node, &mut self.undiscovered, is_open, &mut found);
-            self.add(node, &mut found);
+            let known = self.order.len();
+            let mut growing = Growing {
+                distances: &mut self.distances,
+                order: &mut self.order,
+                distance,
+                accepts: &accepts,
+            };
+            let run = question.discover(node, &mut self.undiscovered, &mut growing);
+            self.order[known..].sort_unstable();
+            for found in &self.order[known..] {
+                self.parents[found.index()] = node.0;
+            }
             run?;
         }
         Ok(())
@@ -71,8 +103,9 @@ impl Ball {
     }
 
     /// Returns how far an actor lies from the centre, where the ball reaches it.
+    #[inline]
     pub(crate) fn distance(&self, node: Node) -> Option<u32> {
-        self.distances[node.index()].checked_sub(1)
+        self.distances.get(node.index())
     }
 
     /// Returns the actors of the last level.
@@ -87,7 +120,10 @@ impl Ball {
 
     /// Returns the smallest shortest path from the centre to an actor that the ball reaches.
     pub(crate) fn path_to(&self, node: Node) -> Vec<Node> {
-        let parent = |node: &Node| self.parents[node.index()].checked_sub(1).map(Node);
+        let parent = |node: &Node| match self.distance(*node) {
+            None | Some(0) => None,
+            Some(_) => Some(Node(self.parents[node.index()])),
+        };
         let mut path: Vec<Node> = std::iter::successors(Some(node), parent).collect();
         path.reverse();
         path
@@ -96,15 +132,5 @@ impl Ball {
     fn level_range(&self, level: u32) -> std::ops::Range<usize> {
         let level = level as usize;
         self.level_starts[level]..self.level_starts.get(level + 1).copied().unwrap_or(self.order.len())
-    }
-
-    fn add(&mut self, parent: Node, found: &mut Vec<Node>) {
-        found.sort_unstable();
-        found.dedup();
-        for node in found.drain(..) {
-            self.distances[node.index()] = self.depth() + 1;
-            self.parents[node.index()] = parent.0 + 1;
-            self.order.push(node);
-        }
     }
 }

@@ -98,16 +98,47 @@ impl<'a> Budget<'a> {
         self.seen
     }
 
-    /// Counts entries before they are looked at.
-    pub(crate) fn look(&mut self, entries: u64) -> Result<(), Interruption> {
-        let seen = self.seen.saturating_add(entries);
-        if seen > self.expansions_max {
-            let (limit, seen) = (self.expansions_max, self.seen);
-            return Err(Interruption::Cut(Cut { bound: Bound::Expansions, limit, seen }));
+    /// Returns how many of these entries may be looked at.
+    #[inline]
+    pub(crate) fn allowed(&self, entries: usize) -> usize {
+        let left = self.expansions_max - self.seen;
+        if entries as u64 <= left { entries } else { left as usize }
+    }
+
+    /// Counts entries that were looked at as far as they were allowed.
+    #[inline]
+    pub(crate) fn look(&mut self, entries: usize) -> Result<(), Interruption> {
+        let left = self.expansions_max - self.seen;
+        if entries as u64 > left {
+            self.seen = self.expansions_max;
+            return Err(self.spent());
         }
+        self.count(entries as u64)
+    }
+
+    /// Counts entries before they are looked at, all of them or none.
+    pub(crate) fn look_at_all(&mut self, entries: usize) -> Result<(), Interruption> {
+        if entries as u64 > self.expansions_max - self.seen {
+            return Err(self.spent());
+        }
+        self.count(entries as u64)
+    }
+
+    fn spent(&self) -> Interruption {
+        Interruption::Cut(Cut { bound: Bound::Expansions, limit: self.expansions_max, seen: self.seen })
+    }
+
+    #[inline]
+    fn count(&mut self, entries: u64) -> Result<(), Interruption> {
+        let seen = self.seen + entries;
         let asks = seen / ENTRIES_BETWEEN_STOPS != self.seen / ENTRIES_BETWEEN_STOPS;
         self.seen = seen;
-        match if asks { self.stop.halt() } else { None } {
+        if asks { self.ask() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn ask(&mut self) -> Result<(), Interruption> {
+        match self.stop.halt() {
             None => Ok(()),
             Some(Halt::Cancelled) => Err(Interruption::Cancelled),
             Some(Halt::Deadline { timeout_ms, elapsed_ms }) => {

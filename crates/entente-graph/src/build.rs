@@ -10,7 +10,9 @@ use crate::facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts,
 use crate::groups::{DraftMember, Groups, Stand};
 use crate::network::{Agreements, Network};
 use crate::pair::{Standing, common, each_standing};
-use crate::rows::{Attributes, Draft, Entry, Envelope, ORDINALS_MAX, Rows, TARGETS_MAX, Target};
+use crate::entry::{Attributes, Entry, Envelope, ORDINALS_MAX, Packed, TARGETS_MAX, Target};
+use crate::marks::Marks;
+use crate::rows::Rows;
 
 impl Network {
     /// Builds a network from actors, in the order of their ids, and agreements.
@@ -37,10 +39,17 @@ impl Network {
             builder.add(agreement)?;
         }
         let Builder { node_count, mut agreements, drafts, mut groups, mut spans, .. } = builder;
+        agreements.further_spans.sort_unstable();
         agreements.shrink();
         groups.shrink();
         spans.shrink_to_fit();
-        Ok(Self { actors, agreements, rows: Rows::build(node_count, drafts)?, groups, spans })
+        let mut dead_ends = Marks::default();
+        if actors.iter().any(|actor| !actor.kind.carries_paths()) {
+            dead_ends.reset(node_count);
+            let ends = actors.iter().enumerate().filter(|(_, actor)| !actor.kind.carries_paths());
+            ends.for_each(|(number, _)| _ = dead_ends.insert(number));
+        }
+        Ok(Self { actors, agreements, rows: Rows::build(node_count, drafts)?, groups, spans, dead_ends })
     }
 }
 
@@ -56,7 +65,7 @@ struct Member {
 struct Builder {
     node_count: usize,
     agreements: Agreements,
-    drafts: Vec<Draft>,
+    drafts: Vec<(Node, Packed)>,
     groups: Groups,
     spans: Vec<Span>,
     span_numbers: HashMap<Span, u32>,
@@ -86,12 +95,12 @@ impl Builder {
         let number = agreements.kinds.len();
         TooLarge::check("agreements", number, u64::from(u32::MAX))?;
         agreements.kinds.push(facts.kind);
-        agreements.confidences.push(facts.confidence);
+        agreements.confidences.push(facts.confidence.map_or(0, |confidence| confidence.saturating_add(1)));
         agreements.topics.push(facts.topics.iter().fold(0, |bits, topic| bits | 1 << topic.index()));
-        agreements.places.extend_from_slice(&facts.places);
-        TooLarge::check("places", agreements.places.len(), u64::from(u32::MAX))?;
-        agreements.place_ends.push(agreements.places.len() as u32);
-        Ok(AgreementNumber(number as u32))
+        agreements.spans.push(0);
+        let number = AgreementNumber(number as u32);
+        agreements.places.extend(facts.places.iter().map(|&place| (number, place)));
+        Ok(number)
     }
 
     /// Adds the ties of an agreement of two actors, each to both rows.
@@ -108,17 +117,19 @@ impl Builder {
         TooLarge::check("ties of two actors in one agreement", ties.len(), ORDINALS_MAX)?;
         for (ordinal, (span, status)) in ties {
             let number = self.span_number(span)?;
+            match ordinal {
+                0 => self.agreements.spans[agreement.index()] = number,
+                _ => self.agreements.further_spans.push(((agreement, ordinal), number)),
+            }
             for (own, other) in [(a, b), (b, a)] {
                 let down = own.side == Side::Hub && other.side == Side::Spoke;
                 let direction = own.ranks.direction_to(other.ranks);
                 let entry = Entry {
-                    target: Target::Actor(other.actor),
+                    target: Target::Actor { other: other.actor, agreement },
                     attributes: Attributes::new(kind).with_tie(status, direction, down, ordinal),
                     envelope: Envelope::new(span.start.earliest, span.end.latest),
-                    span: number,
-                    agreement,
                 };
-                self.drafts.push(Draft { row: own.actor, earliest: span.start.earliest, entry });
+                self.drafts.push((own.actor, entry.into()));
             }
         }
         Ok(())
@@ -141,23 +152,26 @@ impl Builder {
             let stand = Stand::of(member.side);
             drafts.push(DraftMember { actor: member.actor, stand, ranks: member.ranks, parts });
         }
-        let (group, first) = self.groups.push(agreement, &drafts);
+        let group = self.groups.push(agreement, &drafts);
         TooLarge::check("agreements of more than two actors", group as usize, TARGETS_MAX - 1)?;
         TooLarge::check("parts", self.groups.part_count(), u64::from(u32::MAX))?;
         let hub = lone_hub(&members);
-        for (number, member) in (first..).zip(&members) {
+        for member in &members {
             let (earliest, latest) = envelope(member);
             let tie = hub.and_then(|hub| inline_tie(hub, member));
-            let (target, attributes, span) = match (tie, hub) {
-                (Some((span, status)), Some(hub)) => {
+            let (target, attributes) = match (tie, hub) {
+                (Some((_, status)), Some(hub)) => {
                     let direction = member.ranks.direction_to(hub.ranks);
                     let attributes = Attributes::new(kind).with_tie(status, direction, false, 0);
-                    (Target::Hub { hub: hub.actor, group }, attributes, self.span_number(span)?)
+                    (Target::Hub { hub: hub.actor, group }, attributes)
                 }
-                _ => (Target::Group { group, member: number }, Attributes::new(kind), 0),
+                _ => {
+                    let attributes = Attributes::new(kind).with_stand(Stand::of(member.side));
+                    (Target::Group { group, agreement }, attributes)
+                }
             };
-            let entry = Entry { target, attributes, envelope: Envelope::new(earliest, latest), span, agreement };
-            self.drafts.push(Draft { row: member.actor, earliest, entry });
+            let entry = Entry { target, attributes, envelope: Envelope::new(earliest, latest) };
+            self.drafts.push((member.actor, entry.into()));
         }
         Ok(())
     }

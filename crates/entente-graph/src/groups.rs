@@ -84,8 +84,8 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// Adds a group; `members` have to be in their order. Returns its number and its first member.
-    pub(crate) fn push(&mut self, agreement: AgreementNumber, members: &[DraftMember]) -> (u32, u32) {
+    /// Adds a group; `members` have to be in their order. Returns its number.
+    pub(crate) fn push(&mut self, agreement: AgreementNumber, members: &[DraftMember]) -> u32 {
         let count = |stand| members.iter().filter(|member| member.stand == stand).count() as u32;
         let first = self.actors.len() as u32;
         let (hubs, peers, spokes) = (count(Stand::Hub), count(Stand::Peer), count(Stand::Spoke));
@@ -96,7 +96,7 @@ impl Groups {
             self.parts.extend_from_slice(&member.parts);
             self.part_ends.push(self.parts.len() as u32);
         }
-        (self.heads.len() as u32 - 1, first)
+        self.heads.len() as u32 - 1
     }
 
     pub(crate) fn len(&self) -> usize {

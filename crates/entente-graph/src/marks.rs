@@ -60,6 +60,11 @@ impl Marks {
         self.count == 0
     }
 
+    /// Returns how many bytes of memory the set takes.
+    pub fn bytes(&self) -> usize {
+        self.words.capacity() * size_of::<u64>()
+    }
+
     /// Takes everything out and sets another bound.
     pub fn reset(&mut self, bound: usize) {
         self.words.clear();

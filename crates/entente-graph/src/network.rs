@@ -9,8 +9,11 @@ use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus};
 
 use crate::facts::{ActorFacts, AgreementNumber, Node};
 use crate::groups::Groups;
-use crate::pair::{Standing, each_standing};
-use crate::rows::{Entry, Rows, Target};
+use crate::pair::{Standing, common, each_standing};
+use crate::entry::{Entry, Target};
+use crate::groups::Stand;
+use crate::marks::Marks;
+use crate::rows::{Row, Rows};
 use crate::tie::Tie;
 
 /// One edition seen as a graph, compressed; knows numbers, not names.
@@ -30,40 +33,62 @@ pub struct Network {
     pub(crate) rows: Rows,
     pub(crate) groups: Groups,
     pub(crate) spans: Vec<Span>,
+    // The actors that may end a path and never carry one.
+    pub(crate) dead_ends: Marks,
 }
 
 /// What filters ask of agreements, as parallel arrays.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Agreements {
     pub(crate) kinds: Vec<AgreementKind>,
-    pub(crate) confidences: Vec<Option<u8>>,
+    // The confidence plus one; 0 where none is stated.
+    pub(crate) confidences: Vec<u8>,
     // A bit for each topic.
     pub(crate) topics: Vec<u32>,
-    pub(crate) place_ends: Vec<u32>,
-    pub(crate) places: Vec<Area>,
+    // Of an agreement of two the span of its first tie.
+    pub(crate) spans: Vec<u32>,
+    // By agreement and area.
+    pub(crate) places: Vec<(AgreementNumber, Area)>,
+    // The spans of further ties of two, by agreement and ordinal.
+    pub(crate) further_spans: Vec<((AgreementNumber, u32), u32)>,
 }
 
 impl Agreements {
-    /// Returns the places of an agreement.
-    pub(crate) fn places(&self, agreement: AgreementNumber) -> &[Area] {
-        let index = agreement.index();
-        let first = if index == 0 { 0 } else { self.place_ends[index - 1] as usize };
-        &self.places[first..self.place_ends[index] as usize]
+    /// Returns the confidence of an agreement, where one is stated.
+    pub(crate) fn confidence(&self, agreement: AgreementNumber) -> Option<u8> {
+        self.confidences[agreement.index()].checked_sub(1)
+    }
+
+    /// Lists the places of an agreement.
+    pub(crate) fn places(&self, agreement: AgreementNumber) -> impl Iterator<Item = Area> {
+        let first = self.places.partition_point(|(owner, _)| *owner < agreement);
+        self.places[first..].iter().take_while(move |(owner, _)| *owner == agreement).map(|(_, area)| *area)
+    }
+
+    /// Returns the span of a tie of an agreement of two.
+    pub(crate) fn span(&self, agreement: AgreementNumber, ordinal: u32) -> u32 {
+        if ordinal == 0 {
+            return self.spans[agreement.index()];
+        }
+        let found = self.further_spans.binary_search_by_key(&(agreement, ordinal), |(key, _)| *key);
+        self.further_spans[found.expect("a further tie has a span")].1
     }
 
     pub(crate) fn shrink(&mut self) {
         self.kinds.shrink_to_fit();
         self.confidences.shrink_to_fit();
         self.topics.shrink_to_fit();
-        self.place_ends.shrink_to_fit();
+        self.spans.shrink_to_fit();
         self.places.shrink_to_fit();
+        self.further_spans.shrink_to_fit();
     }
 
     fn bytes(&self) -> usize {
         self.kinds.capacity() * size_of::<AgreementKind>()
-            + self.confidences.capacity() * size_of::<Option<u8>>()
-            + (self.topics.capacity() + self.place_ends.capacity()) * size_of::<u32>()
-            + self.places.capacity() * size_of::<Area>()
+            + self.confidences.capacity()
+            + (self.topics.capacity() + self.spans.capacity()) * size_of::<u32>()
+            + self.places.capacity() * size_of::<(AgreementNumber, Area)>()
+            + self.further_spans.capacity() * size_of::<((AgreementNumber, u32), u32)>()
     }
 }
 
@@ -85,6 +110,7 @@ impl Network {
             + self.rows.bytes()
             + self.groups.bytes()
             + self.spans.capacity() * size_of::<Span>()
+            + self.dead_ends.bytes()
     }
 
     /// Returns the kind of an agreement.
@@ -104,7 +130,7 @@ impl Network {
 
     /// Returns how many entries the row of an actor has: its ties in agreements of two, and its larger agreements.
     pub fn entries_of(&self, node: Node) -> usize {
-        self.rows.row(node).len()
+        self.rows.len_of(node)
     }
 
     /// Lists the numbers of all actors.
@@ -116,12 +142,54 @@ impl Network {
         self.spans[number as usize]
     }
 
+    /// Returns the row of an actor.
+    #[inline]
+    pub(crate) fn row(&self, node: Node) -> Row<'_> {
+        self.rows.row(node)
+    }
+
+    /// Returns a bit for each kind of agreement that some row has.
+    pub(crate) fn kinds(&self) -> u64 {
+        self.rows.kinds()
+    }
+
     /// Returns the agreement of an entry.
     pub(crate) fn agreement_of(&self, entry: &Entry) -> AgreementNumber {
         match entry.target {
             Target::Hub { group, .. } => self.groups.head(group).agreement,
-            Target::Actor(_) | Target::Group { .. } => entry.agreement,
+            Target::Actor { agreement, .. } | Target::Group { agreement, .. } => agreement,
         }
+    }
+
+    /// Returns the agreement of the entry at a place of a row.
+    pub(crate) fn agreement_at(&self, row: Row, at: usize) -> AgreementNumber {
+        self.agreement_of(&row.entry(at))
+    }
+
+    /// Returns the span of the tie that the entry at a place of an actor's row is.
+    pub(crate) fn span_at(&self, node: Node, row: Row, at: usize) -> Span {
+        self.span_of(node, &row.entry(at))
+    }
+
+    /// Returns the span of the tie that an entry is; of an entry that leads to a group, all time.
+    fn span_of(&self, node: Node, entry: &Entry) -> Span {
+        match entry.target {
+            Target::Actor { agreement, .. } => {
+                self.span(self.agreements.span(agreement, entry.attributes.ordinal()))
+            }
+            Target::Hub { group, .. } => {
+                let hub = self.groups.head(group).first;
+                let tie = self.groups.find(group, Stand::Spoke, node).and_then(|spoke| self.first_tie(hub, spoke));
+                tie.map_or(Span::ALL_TIME, |(span, _)| span)
+            }
+            Target::Group { .. } => Span::ALL_TIME,
+        }
+    }
+
+    /// Returns the standing of the tie of two members with one part each.
+    fn first_tie(&self, one: u32, other: u32) -> Option<Standing> {
+        let (a, b) = self.in_order(one, other);
+        common(self.standings(a).next()?, self.standings(b).next()?)
     }
 
     /// Returns the tie that an entry with one other end is.
@@ -133,7 +201,7 @@ impl Network {
             a: node.min(other),
             b: node.max(other),
             ordinal: attributes.ordinal(),
-            span: self.span(entry.span),
+            span: self.span_of(node, entry),
             status: attributes.status(),
             kind: attributes.kind(),
             direction: if node < other { direction } else { reversed(direction) },

@@ -10,7 +10,7 @@ use crate::facts::Node;
 use crate::groups::Stand;
 use crate::marks::Marks;
 use crate::network::Network;
-use crate::question::{Question, Step};
+use crate::question::Question;
 
 /// Lists the roots and all that is a part of them, and of their parts, on the days of the frame.
 ///
@@ -43,18 +43,18 @@ pub fn parts_of(network: &Network, roots: &[Node], frame: Frame, certainty: Cert
 
 /// Adds the direct parts of an actor.
 fn descend(question: &mut Question, node: Node, parts: &mut Vec<Node>) -> Result<(), Interruption> {
-    let mut row = question.row(node);
-    while let Some(step) = question.next_step(&mut row)? {
-        match step {
-            Step::Tie { other, entry } if entry.attributes.leads_down() => parts.push(other),
-            Step::Tie { .. } => {}
-            Step::Group { group, member } => {
-                if question.network.groups.head(group).stand(member) == Stand::Hub {
-                    let spokes = question.members(group, Stand::Spoke)?;
-                    let tied = spokes.filter(|&spoke| question.are_tied(member, spoke));
-                    parts.extend(tied.map(|spoke| question.network.groups.actor(spoke)));
-                }
-            }
+    question.walk(node, |other, found| {
+        if found.row.attributes[found.at].leads_down() {
+            parts.push(other);
+        }
+    })?;
+    let network = question.network;
+    for place in 0..question.groups().len() {
+        let (group, member) = question.groups()[place];
+        if network.groups.head(group).stand(member) == Stand::Hub {
+            let spokes = question.members(group, Stand::Spoke)?;
+            let tied = spokes.filter(|&spoke| question.are_tied(member, spoke));
+            parts.extend(tied.map(|spoke| network.groups.actor(spoke)));
         }
     }
     Ok(())

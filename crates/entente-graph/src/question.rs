@@ -2,53 +2,53 @@
 //!
 //! Not here: the algorithms that ask. They see actors and ties, never entries and groups.
 
-use std::collections::HashMap;
-
 use entente_model::filter::Projection;
 
 use crate::admission::Admission;
 use crate::budget::{Budget, Cancelled, Interruption, Outcome};
+use crate::entry::{GROUP, INLINE, Target, actor_of};
 use crate::facts::Node;
 use crate::groups::Stand;
-use crate::marks::Marks;
 use crate::network::Network;
-use crate::rows::{Entry, Target};
+use crate::rows::Row;
+use crate::scratch::LentStamps;
 use crate::tie::Tie;
 
 /// A network under an admission and a budget, with the reduced groups that have been met.
 pub(crate) struct Question<'a, 'b> {
     pub(crate) network: &'a Network,
     pub(crate) admission: &'a Admission,
-    budget: &'a mut Budget<'b>,
-    reduced: Marks,
+    pub(crate) budget: &'a mut Budget<'b>,
+    // Whether every entry of every row is admitted, but for the projection.
+    takes_all: bool,
+    // Words of targets below this lead to an actor in one step.
+    direct_below: u32,
+    reduced: LentStamps,
+    reduced_count: u64,
+    // The groups of the row that was walked last, each with the actor's member.
+    groups: Vec<(u32, u32)>,
 }
 
-/// Which members of the groups that a search has met it may still discover.
-///
-/// A group is thus expanded once: who has been discovered through it is not looked at again. Members stay only where
-/// their days did not meet those of the members that were expanded so far, so that leaving anyone out stays sound
-/// whatever the days and the statuses of the parts.
-#[derive(Debug, Default)]
-pub(crate) struct Undiscovered(HashMap<(u32, Stand), Vec<u32>>);
-
-/// One admitted way on from an actor.
-pub(crate) enum Step {
-    /// A tie, which is an entry of the row.
-    Tie { other: Node, entry: Entry },
-    /// A group that the projection does not leave out, with the actor's member, one part of which may be admitted.
-    Group { group: u32, member: u32 },
-}
-
-/// A place in a row.
-pub(crate) struct Cursor {
-    node: Node,
-    at: usize,
-    end: usize,
+/// An entry that is an admitted tie: the row it lies in and its place there.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'a> {
+    pub(crate) row: Row<'a>,
+    pub(crate) at: usize,
 }
 
 impl<'a, 'b> Question<'a, 'b> {
     pub(crate) fn new(network: &'a Network, admission: &'a Admission, budget: &'a mut Budget<'b>) -> Self {
-        Self { network, admission, budget, reduced: Marks::new(network.groups.len()) }
+        let direct_below = if admission.projection() == Projection::Hub { GROUP } else { INLINE };
+        Self {
+            network,
+            admission,
+            budget,
+            takes_all: admission.admits_all_of(network),
+            direct_below,
+            reduced: LentStamps::borrow(network.groups.len()),
+            reduced_count: 0,
+            groups: Vec::new(),
+        }
     }
 
     /// Makes the answer, with what has to be said about its completeness.
@@ -58,40 +58,7 @@ impl<'a, 'b> Question<'a, 'b> {
             Err(Interruption::Cut(cut)) => Some(cut),
             Err(Interruption::Cancelled) => return Err(Cancelled),
         };
-        Ok(Outcome { value, reduced_agreements: self.reduced.len() as u64, cut })
-    }
-
-    /// Adds to `found` the actors tied to `node` that are open. What is not open once must never be so again.
-    pub(crate) fn discover(
-        &mut self,
-        node: Node,
-        undiscovered: &mut Undiscovered,
-        is_open: impl Fn(Node) -> bool,
-        found: &mut Vec<Node>,
-    ) -> Result<(), Interruption> {
-        let mut cursor = self.row(node);
-        while let Some(step) = self.next_step(&mut cursor)? {
-            match step {
-                Step::Tie { other, .. } if is_open(other) => found.push(other),
-                Step::Tie { .. } => {}
-                Step::Group { group, member } => {
-                    for stand in self.stands_tied(group, member) {
-                        self.open_group(group, stand, undiscovered, &is_open)?;
-                        let rest = undiscovered.0.entry((group, stand)).or_default();
-                        self.budget.look(rest.len() as u64)?;
-                        rest.retain(|&fellow| {
-                            let actor = self.network.groups.actor(fellow);
-                            let is_found = is_open(actor) && self.are_tied(member, fellow);
-                            if is_found {
-                                found.push(actor);
-                            }
-                            !is_found && is_open(actor)
-                        });
-                    }
-                }
-            }
-        }
-        Ok(())
+        Ok(Outcome { value, reduced_agreements: self.reduced_count, cut })
     }
 
     /// Adds to `found` the wanted actors tied to `node`, each once, in their order.
@@ -101,26 +68,22 @@ impl<'a, 'b> Question<'a, 'b> {
         wants: impl Fn(Node) -> bool,
         found: &mut Vec<Node>,
     ) -> Result<(), Interruption> {
-        let mut cursor = self.row(node);
-        while let Some(step) = self.next_step(&mut cursor)? {
-            match step {
-                Step::Tie { other, .. } if wants(other) => found.push(other),
-                Step::Tie { .. } => {}
-                Step::Group { group, member } => {
-                    for stand in self.stands_tied(group, member) {
-                        for fellow in self.members(group, stand)? {
-                            let actor = self.network.groups.actor(fellow);
-                            if actor != node && wants(actor) && self.are_tied(member, fellow) {
-                                found.push(actor);
-                            }
-                        }
-                    }
-                }
+        let run = self.walk(node, |other, _| {
+            if wants(other) {
+                found.push(other);
             }
-        }
+        });
+        let run = run.and_then(|()| {
+            self.each_pair(|question, _, member, fellow| {
+                let actor = question.network.groups.actor(fellow);
+                if actor != node && wants(actor) && question.are_tied(member, fellow) {
+                    found.push(actor);
+                }
+            })
+        });
         found.sort_unstable();
         found.dedup();
-        Ok(())
+        run
     }
 
     /// Calls `each` with every tie between `node` and a wanted actor.
@@ -130,154 +93,170 @@ impl<'a, 'b> Question<'a, 'b> {
         wants: impl Fn(Node) -> bool,
         mut each: impl FnMut(Tie),
     ) -> Result<(), Interruption> {
-        let mut cursor = self.row(node);
-        while let Some(step) = self.next_step(&mut cursor)? {
-            match step {
-                Step::Tie { other, entry } if wants(other) => each(self.network.tie_of_entry(node, other, &entry)),
-                Step::Tie { .. } => {}
-                Step::Group { group, member } => {
-                    for stand in self.stands_tied(group, member) {
-                        for fellow in self.members(group, stand)? {
-                            let actor = self.network.groups.actor(fellow);
-                            if actor != node && wants(actor) {
-                                self.ties_of_members(group, member, fellow, &mut each);
-                            }
-                        }
-                    }
-                }
+        let network = self.network;
+        self.walk(node, |other, found| {
+            if wants(other) {
+                each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
             }
-        }
-        Ok(())
+        })?;
+        self.each_pair(|question, group, member, fellow| {
+            let actor = network.groups.actor(fellow);
+            if actor != node && wants(actor) {
+                question.ties_of_members(group, member, fellow, &mut each);
+            }
+        })
     }
 
     /// Calls `each` with every tie between `node` and one other actor, which groups are searched for.
     pub(crate) fn ties_with(&mut self, node: Node, other: Node, mut each: impl FnMut(Tie)) -> Result<(), Interruption> {
-        let mut cursor = self.row(node);
-        while let Some(step) = self.next_step(&mut cursor)? {
-            match step {
-                Step::Tie { other: end, entry } if end == other => {
-                    each(self.network.tie_of_entry(node, other, &entry));
-                }
-                Step::Tie { .. } => {}
-                Step::Group { group, member } => {
-                    for stand in self.stands_tied(group, member) {
-                        if let Some(fellow) = self.network.groups.find(group, stand, other) {
-                            self.ties_of_members(group, member, fellow, &mut each);
-                        }
-                    }
+        let network = self.network;
+        self.walk(node, |end, found| {
+            if end == other {
+                each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
+            }
+        })?;
+        for &(group, member) in &self.groups {
+            for stand in self.stands_tied(group, member) {
+                if let Some(fellow) = network.groups.find(group, stand, other) {
+                    self.ties_of_members(group, member, fellow, &mut each);
                 }
             }
         }
         Ok(())
     }
 
-    /// Starts at the front of a row.
-    pub(crate) fn row(&self, node: Node) -> Cursor {
-        let row = self.network.rows.row(node);
-        Cursor { node, at: row.start, end: row.end }
+    /// Calls `each` with every actor to which an entry of the row of `node` is an admitted tie, and with that entry.
+    /// Notes the groups through which the actor may have more.
+    ///
+    /// Where the budget does not suffice for the row, the entries that it suffices for are told.
+    #[inline]
+    pub(crate) fn walk(&mut self, node: Node, mut each: impl FnMut(Node, Found<'a>)) -> Result<(), Interruption> {
+        self.groups.clear();
+        let row = self.network.row(node);
+        if !self.takes_all {
+            return self.walk_some(node, row, each);
+        }
+        let allowed = self.budget.allowed(row.len());
+        for (at, &target) in row.targets[..allowed].iter().enumerate() {
+            if target < self.direct_below {
+                each(actor_of(target), Found { row, at });
+            } else {
+                self.note_group(node, Found { row, at });
+            }
+        }
+        self.budget.look(row.len())
     }
 
-    /// Returns the next admitted way on, and notes the groups that are reduced.
-    pub(crate) fn next_step(&mut self, cursor: &mut Cursor) -> Result<Option<Step>, Interruption> {
-        while let Some(entry) = self.next_entry(cursor)? {
-            let (group, member) = match entry.target {
-                Target::Actor(other) => match self.admitted(other, entry) {
-                    Some(tie) => return Ok(Some(tie)),
-                    None => continue,
-                },
-                Target::Hub { hub, .. } if self.admission.projection() == Projection::Hub => {
-                    match self.admitted(hub, entry) {
-                        Some(tie) => return Ok(Some(tie)),
-                        None => continue,
-                    }
-                }
-                // The entry of a spoke carries its hub; its member has to be searched for.
-                Target::Hub { group, .. } => match self.network.groups.find(group, Stand::Spoke, cursor.node) {
-                    Some(member) => (group, member),
-                    None => continue,
-                },
-                Target::Group { group, member } => (group, member),
-            };
-            if self.may_take_part(member) {
-                if self.admission.reduces(self.network.groups.head(group)) {
-                    self.reduced.insert(group as usize);
-                }
-                if self.admission.projection() != Projection::BilateralOnly {
-                    return Ok(Some(Step::Group { group, member }));
+    /// As [`Self::walk`], where the admission has to be asked.
+    fn walk_some(
+        &mut self,
+        node: Node,
+        row: Row<'a>,
+        mut each: impl FnMut(Node, Found<'a>),
+    ) -> Result<(), Interruption> {
+        let (network, admission) = (self.network, self.admission);
+        let allowed = self.budget.allowed(row.len());
+        let (mut at, mut looked) = (0, 0);
+        while at < row.len() {
+            if looked == allowed {
+                return self.budget.look(looked + 1);
+            }
+            looked += 1;
+            let (attributes, envelope) = (row.attributes[at], row.envelopes[at]);
+            if !admission.admits_kind(attributes) || admission.is_too_late(envelope) {
+                at = row.end_of_kind(at);
+                continue;
+            }
+            let found = Found { row, at };
+            at += 1;
+            if !admission.is_early_enough(envelope) {
+                continue;
+            }
+            if admission.asks_facets() && !admission.admits_facets(network, network.agreement_at(row, found.at)) {
+                continue;
+            }
+            let target = row.targets[found.at];
+            if target >= self.direct_below {
+                self.note_group(node, found);
+            } else if admission.admits_status(attributes)
+                && (admission.is_coarse_enough() || admission.admits_span(network.span_at(node, row, found.at)))
+            {
+                each(actor_of(target), found);
+            }
+        }
+        self.budget.look(looked)
+    }
+
+    /// Notes a group, where the actor has a part in it that may make an admitted tie; counts it where it is reduced.
+    fn note_group(&mut self, node: Node, found: Found) {
+        let groups = &self.network.groups;
+        let entry = found.row.entry(found.at);
+        let (group, stand) = match entry.target {
+            Target::Hub { group, .. } => (group, Stand::Spoke),
+            Target::Group { group, .. } => (group, entry.attributes.stand()),
+            Target::Actor { .. } => return,
+        };
+        let Some(member) = groups.find(group, stand, node) else { return };
+        if !self.may_take_part(member) {
+            return;
+        }
+        if self.admission.reduces(groups.head(group)) && self.reduced.add(group as usize, 0) {
+            self.reduced_count += 1;
+        }
+        if self.admission.projection() != Projection::BilateralOnly {
+            self.groups.push((group, member));
+        }
+    }
+
+    /// Returns the groups of the row that was walked last, each with the actor's member.
+    pub(crate) fn groups(&self) -> &[(u32, u32)] {
+        &self.groups
+    }
+
+    /// Calls `each` with every group of the row that was walked last, the actor's member in it, and every other member
+    /// that the projection ties to that one.
+    fn each_pair(&mut self, mut each: impl FnMut(&Self, u32, u32, u32)) -> Result<(), Interruption> {
+        for place in 0..self.groups.len() {
+            let (group, member) = self.groups[place];
+            for stand in self.stands_tied(group, member) {
+                for fellow in self.members(group, stand)? {
+                    each(self, group, member, fellow);
                 }
             }
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Lists the members of a group on a stand, and counts them as looked at.
     pub(crate) fn members(&mut self, group: u32, stand: Stand) -> Result<std::ops::Range<u32>, Interruption> {
         let members = self.network.groups.head(group).members(stand);
-        self.budget.look(members.len() as u64)?;
+        self.budget.look_at_all(members.len())?;
         Ok(members)
     }
 
     /// Says whether two members of a group that the projection ties have an admitted tie.
     pub(crate) fn are_tied(&self, one: u32, other: u32) -> bool {
+        let groups = &self.network.groups;
+        if let ([own], [fellow]) = (groups.parts(one), groups.parts(other))
+            && own == fellow
+        {
+            return self.admission.admits_standing((self.network.span(own.0), own.1));
+        }
         let mut tied = false;
         self.network.each_standing_of(one, other, |_, standing| tied |= self.admission.admits_standing(standing));
         tied
     }
 
-    /// Returns the next entry whose kind, days and facets may be admitted.
-    fn next_entry(&mut self, cursor: &mut Cursor) -> Result<Option<Entry>, Interruption> {
-        let rows = &self.network.rows;
-        while cursor.at < cursor.end {
-            self.budget.look(1)?;
-            let (at, envelope) = (cursor.at, rows.envelope(cursor.at));
-            if !self.admission.admits_kind(rows.attributes(at)) || self.admission.is_too_late(envelope) {
-                cursor.at = rows.end_of_kind(at, cursor.end);
-                continue;
-            }
-            cursor.at += 1;
-            if !self.admission.may_admit_days(envelope) {
-                continue;
-            }
-            let entry = rows.entry(at);
-            let has_facets = |entry| self.admission.admits_facets(self.network, self.network.agreement_of(entry));
-            if !self.admission.asks_facets() || has_facets(&entry) {
-                return Ok(Some(entry));
-            }
-        }
-        Ok(None)
-    }
-
-    fn admitted(&self, other: Node, entry: Entry) -> Option<Step> {
-        let is_admitted = self.admission.admits_entry(self.network, entry.attributes, entry.span);
-        is_admitted.then_some(Step::Tie { other, entry })
-    }
-
-    fn may_take_part(&self, member: u32) -> bool {
+    /// Says whether a member has a part that may make an admitted tie.
+    pub(crate) fn may_take_part(&self, member: u32) -> bool {
         self.network.standings(member).any(|standing| self.admission.may_admit_part(standing))
     }
 
     /// Lists the stands whose members the projection ties to a member of a group.
-    fn stands_tied(&self, group: u32, member: u32) -> impl Iterator<Item = Stand> + use<'a> {
+    pub(crate) fn stands_tied(&self, group: u32, member: u32) -> impl Iterator<Item = Stand> + use<'a> {
         let (admission, head) = (self.admission, self.network.groups.head(group));
         let own = head.stand(member);
         Stand::ALL.into_iter().filter(move |&other| admission.ties_stands(head, own, other))
-    }
-
-    /// Lists, the first time, the members of a group that a search may discover.
-    fn open_group(
-        &mut self,
-        group: u32,
-        stand: Stand,
-        undiscovered: &mut Undiscovered,
-        is_open: impl Fn(Node) -> bool,
-    ) -> Result<(), Interruption> {
-        if undiscovered.0.contains_key(&(group, stand)) {
-            return Ok(());
-        }
-        let members = self.members(group, stand)?;
-        let may_be_found = |&fellow: &u32| is_open(self.network.groups.actor(fellow)) && self.may_take_part(fellow);
-        undiscovered.0.insert((group, stand), members.filter(may_be_found).collect());
-        Ok(())
     }
 
     fn ties_of_members(&self, group: u32, member: u32, fellow: u32, each: &mut impl FnMut(Tie)) {
