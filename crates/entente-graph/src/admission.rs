@@ -7,12 +7,12 @@ use entente_model::date::{Certainty, Frame, Span};
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, StatusClass, Topic, Vocabulary};
 
+use crate::entry::{Attributes, Envelope, coarse};
 use crate::facts::{AgreementNumber, Node};
 use crate::groups::{Head, Stand};
 use crate::marks::Marks;
 use crate::network::Network;
 use crate::pair::Standing;
-use crate::entry::{Attributes, Envelope, coarse};
 
 /// A filter made ready for being asked of many ties.
 #[derive(Debug, Clone)]
@@ -89,6 +89,11 @@ impl Admission {
     /// Says whether a path may lead through an actor: whether it may be listed and its kind carries paths.
     pub fn carries(&self, network: &Network, node: Node) -> bool {
         !network.dead_ends.contains(node.index()) && self.lists(network, node)
+    }
+
+    /// Says whether any actor may be refused for its kind or its area.
+    pub(crate) fn restricts_actors(&self) -> bool {
+        self.restricts_actors
     }
 
     pub(crate) fn projection(&self) -> Projection {
@@ -198,8 +203,7 @@ impl Facets {
     fn admit(&self, network: &Network, agreement: AgreementNumber) -> bool {
         let agreements = &network.agreements;
         let is_sure = |min| agreements.confidence(agreement).is_some_and(|confidence| confidence >= min);
-        let lies_in =
-            |places: &Marks| agreements.places(agreement).any(|place| places.contains(place.number().into()));
+        let lies_in = |places: &Marks| agreements.places(agreement).any(|place| places.contains(place.number().into()));
         (self.topics == 0 || self.topics & agreements.topics[agreement.index()] != 0)
             && self.confidence_min.is_none_or(is_sure)
             && self.places.as_ref().is_none_or(lies_in)

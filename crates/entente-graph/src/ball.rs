@@ -81,12 +81,8 @@ impl Ball {
                 continue;
             }
             let known = self.order.len();
-            let mut growing = Growing {
-                distances: &mut self.distances,
-                order: &mut self.order,
-                distance,
-                accepts: &accepts,
-            };
+            let mut growing =
+                Growing { distances: &mut self.distances, order: &mut self.order, distance, accepts: &accepts };
             let run = question.discover(node, &mut self.undiscovered, &mut growing);
             self.order[known..].sort_unstable();
             for found in &self.order[known..] {

@@ -6,12 +6,12 @@ use entente_model::date::{Day, Span};
 use entente_model::part::Ranks;
 use entente_model::vocabulary::{AgreementKind, Side, Topic, Vocabulary};
 
+use crate::entry::{Attributes, Entry, Envelope, ORDINALS_MAX, Packed, TARGETS_MAX, Target};
 use crate::facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, TooLarge};
 use crate::groups::{DraftMember, Groups, Stand};
+use crate::marks::Marks;
 use crate::network::{Agreements, Network};
 use crate::pair::{Standing, common, each_standing};
-use crate::entry::{Attributes, Entry, Envelope, ORDINALS_MAX, Packed, TARGETS_MAX, Target};
-use crate::marks::Marks;
 use crate::rows::Rows;
 
 impl Network {

@@ -32,7 +32,7 @@ pub(crate) struct Undiscovered {
 
 impl Question<'_, '_> {
     /// Shows to a search every actor that is tied to `node`; those that are open at least once.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn discover(
         &mut self,
         node: Node,
@@ -58,9 +58,8 @@ impl Question<'_, '_> {
         spread: &mut impl Spread,
     ) -> Result<(), Interruption> {
         let groups = &self.network.groups;
-        let opened =
-            undiscovered.opened.get_or_insert_with(|| LentStamps::borrow(groups.len() * Stand::ALL.len()));
-        if opened.add(group as usize * Stand::ALL.len() + stand as usize, 0) {
+        let opened = undiscovered.opened.get_or_insert_with(|| LentStamps::borrow(groups.len() * Stand::ALL.len()));
+        if opened.mark(group as usize * Stand::ALL.len() + stand as usize) {
             let mut rest = Vec::new();
             for fellow in self.members(group, stand)? {
                 let actor = groups.actor(fellow);

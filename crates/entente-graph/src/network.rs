@@ -7,12 +7,12 @@ use entente_model::date::Span;
 use entente_model::part::Direction;
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus};
 
+use crate::entry::{Entry, Target};
 use crate::facts::{ActorFacts, AgreementNumber, Node};
 use crate::groups::Groups;
-use crate::pair::{Standing, common, each_standing};
-use crate::entry::{Entry, Target};
 use crate::groups::Stand;
 use crate::marks::Marks;
+use crate::pair::{Standing, common, each_standing};
 use crate::rows::{Row, Rows};
 use crate::tie::Tie;
 
@@ -174,9 +174,7 @@ impl Network {
     /// Returns the span of the tie that an entry is; of an entry that leads to a group, all time.
     fn span_of(&self, node: Node, entry: &Entry) -> Span {
         match entry.target {
-            Target::Actor { agreement, .. } => {
-                self.span(self.agreements.span(agreement, entry.attributes.ordinal()))
-            }
+            Target::Actor { agreement, .. } => self.span(self.agreements.span(agreement, entry.attributes.ordinal())),
             Target::Hub { group, .. } => {
                 let hub = self.groups.head(group).first;
                 let tie = self.groups.find(group, Stand::Spoke, node).and_then(|spoke| self.first_tie(hub, spoke));

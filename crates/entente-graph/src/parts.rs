@@ -44,7 +44,7 @@ pub fn parts_of(network: &Network, roots: &[Node], frame: Frame, certainty: Cert
 /// Adds the direct parts of an actor.
 fn descend(question: &mut Question, node: Node, parts: &mut Vec<Node>) -> Result<(), Interruption> {
     question.walk(node, |other, found| {
-        if found.row.attributes[found.at].leads_down() {
+        if found.row.attributes()[found.at].leads_down() {
             parts.push(other);
         }
     })?;

@@ -10,7 +10,7 @@ use crate::entry::{GROUP, INLINE, Target, actor_of};
 use crate::facts::Node;
 use crate::groups::Stand;
 use crate::network::Network;
-use crate::rows::Row;
+use crate::rows::{Row, end_of_kind};
 use crate::scratch::LentStamps;
 use crate::tie::Tie;
 
@@ -23,7 +23,7 @@ pub(crate) struct Question<'a, 'b> {
     takes_all: bool,
     // Words of targets below this lead to an actor in one step.
     direct_below: u32,
-    reduced: LentStamps,
+    reduced: Option<LentStamps>,
     reduced_count: u64,
     // The groups of the row that was walked last, each with the actor's member.
     groups: Vec<(u32, u32)>,
@@ -45,7 +45,7 @@ impl<'a, 'b> Question<'a, 'b> {
             budget,
             takes_all: admission.admits_all_of(network),
             direct_below,
-            reduced: LentStamps::borrow(network.groups.len()),
+            reduced: None,
             reduced_count: 0,
             groups: Vec::new(),
         }
@@ -129,16 +129,16 @@ impl<'a, 'b> Question<'a, 'b> {
     /// Notes the groups through which the actor may have more.
     ///
     /// Where the budget does not suffice for the row, the entries that it suffices for are told.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn walk(&mut self, node: Node, mut each: impl FnMut(Node, Found<'a>)) -> Result<(), Interruption> {
         self.groups.clear();
         let row = self.network.row(node);
         if !self.takes_all {
             return self.walk_some(node, row, each);
         }
-        let allowed = self.budget.allowed(row.len());
-        for (at, &target) in row.targets[..allowed].iter().enumerate() {
-            if target < self.direct_below {
+        let (allowed, direct_below) = (self.budget.allowed(row.len()), self.direct_below);
+        for (at, &target) in row.targets()[..allowed].iter().enumerate() {
+            if target < direct_below {
                 each(actor_of(target), Found { row, at });
             } else {
                 self.note_group(node, Found { row, at });
@@ -154,17 +154,18 @@ impl<'a, 'b> Question<'a, 'b> {
         row: Row<'a>,
         mut each: impl FnMut(Node, Found<'a>),
     ) -> Result<(), Interruption> {
-        let (network, admission) = (self.network, self.admission);
+        let (network, admission, direct_below) = (self.network, self.admission, self.direct_below);
         let allowed = self.budget.allowed(row.len());
+        let (all_attributes, envelopes, targets) = (row.attributes(), row.envelopes(), row.targets());
         let (mut at, mut looked) = (0, 0);
-        while at < row.len() {
+        while at < all_attributes.len() {
             if looked == allowed {
                 return self.budget.look(looked + 1);
             }
             looked += 1;
-            let (attributes, envelope) = (row.attributes[at], row.envelopes[at]);
+            let (attributes, envelope) = (all_attributes[at], envelopes[at]);
             if !admission.admits_kind(attributes) || admission.is_too_late(envelope) {
-                at = row.end_of_kind(at);
+                at = end_of_kind(all_attributes, at);
                 continue;
             }
             let found = Found { row, at };
@@ -175,8 +176,8 @@ impl<'a, 'b> Question<'a, 'b> {
             if admission.asks_facets() && !admission.admits_facets(network, network.agreement_at(row, found.at)) {
                 continue;
             }
-            let target = row.targets[found.at];
-            if target >= self.direct_below {
+            let target = targets[found.at];
+            if target >= direct_below {
                 self.note_group(node, found);
             } else if admission.admits_status(attributes)
                 && (admission.is_coarse_enough() || admission.admits_span(network.span_at(node, row, found.at)))
@@ -200,8 +201,9 @@ impl<'a, 'b> Question<'a, 'b> {
         if !self.may_take_part(member) {
             return;
         }
-        if self.admission.reduces(groups.head(group)) && self.reduced.add(group as usize, 0) {
-            self.reduced_count += 1;
+        if self.admission.reduces(groups.head(group)) {
+            let reduced = self.reduced.get_or_insert_with(|| LentStamps::borrow(groups.len()));
+            self.reduced_count += u64::from(reduced.mark(group as usize));
         }
         if self.admission.projection() != Projection::BilateralOnly {
             self.groups.push((group, member));

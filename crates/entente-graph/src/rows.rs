@@ -14,22 +14,27 @@ const STEPS: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
     offsets: Vec<u32>,
+    entries: Entries,
+    // A bit for each kind that occurs.
+    kinds: u64,
+}
+
+/// Entries as parallel arrays.
+#[derive(Debug, Clone, Default)]
+struct Entries {
     targets: Vec<u32>,
     attributes: Vec<Attributes>,
     envelopes: Vec<Envelope>,
     // The agreement, or of a hub the group.
     owners: Vec<u32>,
-    // A bit for each kind that occurs.
-    kinds: u64,
 }
 
 /// The row of one actor.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
-    pub(crate) targets: &'a [u32],
-    pub(crate) attributes: &'a [Attributes],
-    pub(crate) envelopes: &'a [Envelope],
-    pub(crate) owners: &'a [u32],
+    entries: &'a Entries,
+    start: usize,
+    end: usize,
 }
 
 impl Rows {
@@ -57,10 +62,12 @@ impl Rows {
         }
         Ok(Self {
             offsets,
-            targets: entries.iter().map(|entry| entry.target).collect(),
-            attributes: entries.iter().map(|entry| entry.attributes).collect(),
-            envelopes: entries.iter().map(|entry| entry.envelope).collect(),
-            owners: entries.iter().map(|entry| entry.owner).collect(),
+            entries: Entries {
+                targets: entries.iter().map(|entry| entry.target).collect(),
+                attributes: entries.iter().map(|entry| entry.attributes).collect(),
+                envelopes: entries.iter().map(|entry| entry.envelope).collect(),
+                owners: entries.iter().map(|entry| entry.owner).collect(),
+            },
             kinds,
         })
     }
@@ -68,13 +75,8 @@ impl Rows {
     /// Returns the row of an actor.
     #[inline]
     pub(crate) fn row(&self, node: Node) -> Row<'_> {
-        let range = self.offsets[node.index()] as usize..self.offsets[node.index() + 1] as usize;
-        Row {
-            targets: &self.targets[range.clone()],
-            attributes: &self.attributes[range.clone()],
-            envelopes: &self.envelopes[range.clone()],
-            owners: &self.owners[range],
-        }
+        let (start, end) = (self.offsets[node.index()] as usize, self.offsets[node.index() + 1] as usize);
+        Row { entries: &self.entries, start, end }
     }
 
     /// Returns how many entries the row of an actor has.
@@ -89,30 +91,47 @@ impl Rows {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        let words = self.offsets.capacity() + self.targets.capacity() + self.attributes.capacity();
-        (words + self.envelopes.capacity() + self.owners.capacity()) * size_of::<u32>()
+        let Entries { targets, attributes, envelopes, owners } = &self.entries;
+        let words = self.offsets.capacity() + targets.capacity() + attributes.capacity();
+        (words + envelopes.capacity() + owners.capacity()) * size_of::<u32>()
     }
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.targets.len()
+        self.end - self.start
+    }
+
+    #[inline]
+    pub(crate) fn targets(&self) -> &'a [u32] {
+        &self.entries.targets[self.start..self.end]
+    }
+
+    #[inline]
+    pub(crate) fn attributes(&self) -> &'a [Attributes] {
+        &self.entries.attributes[self.start..self.end]
+    }
+
+    #[inline]
+    pub(crate) fn envelopes(&self) -> &'a [Envelope] {
+        &self.entries.envelopes[self.start..self.end]
     }
 
     pub(crate) fn entry(&self, at: usize) -> Entry {
-        let target = Target::unpacked(self.targets[at], self.owners[at]);
-        Entry { target, attributes: self.attributes[at], envelope: self.envelopes[at] }
+        let (entries, at) = (self.entries, self.start + at);
+        let target = Target::unpacked(entries.targets[at], entries.owners[at]);
+        Entry { target, attributes: entries.attributes[at], envelope: entries.envelopes[at] }
     }
+}
 
-    /// Returns where, from `at` on, the entries of the kind at `at` end.
-    #[inline]
-    pub(crate) fn end_of_kind(&self, at: usize) -> usize {
-        let kind = self.attributes[at].kind_index();
-        let near = self.attributes.len().min(at + STEPS);
-        match self.attributes[at..near].iter().position(|attributes| attributes.kind_index() != kind) {
-            Some(steps) => at + steps,
-            None => near + self.attributes[near..].partition_point(|attributes| attributes.kind_index() <= kind),
-        }
+/// Returns where, from `at` on, the entries of the kind at `at` end.
+#[inline]
+pub(crate) fn end_of_kind(attributes: &[Attributes], at: usize) -> usize {
+    let kind = attributes[at].kind_index();
+    let near = attributes.len().min(at + STEPS);
+    match attributes[at..near].iter().position(|attributes| attributes.kind_index() != kind) {
+        Some(steps) => at + steps,
+        None => near + attributes[near..].partition_point(|attributes| attributes.kind_index() <= kind),
     }
 }
