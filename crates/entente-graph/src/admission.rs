@@ -202,7 +202,7 @@ impl Facets {
 
     fn admit(&self, network: &Network, agreement: AgreementNumber) -> bool {
         let agreements = &network.agreements;
-        let is_sure = |min| agreements.confidence(agreement).is_some_and(|confidence| confidence >= min);
+        let is_sure = |min| agreements.grade(agreement).confidence().is_some_and(|confidence| confidence >= min);
         let lies_in = |places: &Marks| agreements.places(agreement).any(|place| places.contains(place.number().into()));
         (self.topics == 0 || self.topics & agreements.topics[agreement.index()] != 0)
             && self.confidence_min.is_none_or(is_sure)

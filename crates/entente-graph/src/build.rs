@@ -8,6 +8,7 @@ use entente_model::vocabulary::{AgreementKind, Side, Topic, Vocabulary};
 
 use crate::entry::{Attributes, Entry, Envelope, ORDINALS_MAX, Packed, TARGETS_MAX, Target};
 use crate::facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, TooLarge};
+use crate::grade::Grade;
 use crate::groups::{DraftMember, Groups, Stand};
 use crate::marks::Marks;
 use crate::network::{Agreements, Network};
@@ -92,10 +93,9 @@ impl Builder {
     fn add_facets(&mut self, facts: &AgreementFacts) -> Result<AgreementNumber, TooLarge> {
         const { assert!(Topic::ALL.len() <= 32) }
         let agreements = &mut self.agreements;
-        let number = agreements.kinds.len();
+        let number = agreements.grades.len();
         TooLarge::check("agreements", number, u64::from(u32::MAX))?;
-        agreements.kinds.push(facts.kind);
-        agreements.confidences.push(facts.confidence.map_or(0, |confidence| confidence.saturating_add(1)));
+        agreements.grades.push(Grade::new(facts.kind, facts.confidence, facts.sources));
         agreements.topics.push(facts.topics.iter().fold(0, |bits, topic| bits | 1 << topic.index()));
         agreements.spans.push(0);
         let number = AgreementNumber(number as u32);

@@ -64,6 +64,8 @@ pub struct AgreementFacts {
     pub topics: Vec<Topic>,
     /// Where it takes place or what it covers.
     pub places: Vec<Area>,
+    /// How many independent publishers support it.
+    pub sources: u8,
     /// Who takes part, in any order.
     pub parts: Vec<PartFacts>,
 }

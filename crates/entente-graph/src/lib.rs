@@ -14,6 +14,7 @@ mod build;
 mod discover;
 mod entry;
 mod facts;
+mod grade;
 mod groups;
 mod marks;
 mod neighbourhood;

@@ -9,8 +9,8 @@ use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus};
 
 use crate::entry::{Entry, Target};
 use crate::facts::{ActorFacts, AgreementNumber, Node};
-use crate::groups::Groups;
-use crate::groups::Stand;
+use crate::grade::Grade;
+use crate::groups::{Groups, Stand};
 use crate::marks::Marks;
 use crate::pair::{Standing, common, each_standing};
 use crate::rows::{Row, Rows};
@@ -40,9 +40,7 @@ pub struct Network {
 /// What filters ask of agreements, as parallel arrays.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Agreements {
-    pub(crate) kinds: Vec<AgreementKind>,
-    // The confidence plus one; 0 where none is stated.
-    pub(crate) confidences: Vec<u8>,
+    pub(crate) grades: Vec<Grade>,
     // A bit for each topic.
     pub(crate) topics: Vec<u32>,
     // Of an agreement of two the span of its first tie.
@@ -54,9 +52,9 @@ pub(crate) struct Agreements {
 }
 
 impl Agreements {
-    /// Returns the confidence of an agreement, where one is stated.
-    pub(crate) fn confidence(&self, agreement: AgreementNumber) -> Option<u8> {
-        self.confidences[agreement.index()].checked_sub(1)
+    /// Returns what an agreement is and how well it is supported.
+    pub(crate) fn grade(&self, agreement: AgreementNumber) -> Grade {
+        self.grades[agreement.index()]
     }
 
     /// Lists the places of an agreement.
@@ -75,8 +73,7 @@ impl Agreements {
     }
 
     pub(crate) fn shrink(&mut self) {
-        self.kinds.shrink_to_fit();
-        self.confidences.shrink_to_fit();
+        self.grades.shrink_to_fit();
         self.topics.shrink_to_fit();
         self.spans.shrink_to_fit();
         self.places.shrink_to_fit();
@@ -84,8 +81,7 @@ impl Agreements {
     }
 
     fn bytes(&self) -> usize {
-        self.kinds.capacity() * size_of::<AgreementKind>()
-            + self.confidences.capacity()
+        self.grades.capacity() * size_of::<Grade>()
             + (self.topics.capacity() + self.spans.capacity()) * size_of::<u32>()
             + self.places.capacity() * size_of::<(AgreementNumber, Area)>()
             + self.further_spans.capacity() * size_of::<((AgreementNumber, u32), u32)>()
@@ -100,7 +96,7 @@ impl Network {
 
     /// Returns how many agreements there are; they have the numbers below.
     pub fn agreement_count(&self) -> usize {
-        self.agreements.kinds.len()
+        self.agreements.grades.len()
     }
 
     /// Returns how many bytes of memory the network takes.
@@ -115,7 +111,14 @@ impl Network {
 
     /// Returns the kind of an agreement.
     pub fn kind_of(&self, agreement: AgreementNumber) -> AgreementKind {
-        self.agreements.kinds[agreement.index()]
+        self.agreements.grade(agreement).kind()
+    }
+
+    /// Returns how sure the curators are of an agreement, 0 to 100, and how many independent publishers support it;
+    /// more than 7 count as 7.
+    pub fn evidence_of(&self, agreement: AgreementNumber) -> (Option<u8>, u8) {
+        let grade = self.agreements.grade(agreement);
+        (grade.confidence(), grade.sources())
     }
 
     /// Returns the kind of an actor.

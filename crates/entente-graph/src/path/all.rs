@@ -1,12 +1,15 @@
 //! All shortest paths: how many there are, and any page of them. Not here: paths that are longer than need be.
 
-use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use crate::admission::Admission;
 use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::facts::Node;
 use crate::network::Network;
-use crate::path::meeting::{Meeting, meet, ordered};
+use crate::path::constraints::{Constraints, Ends, Passage};
+use crate::path::layers::Layers;
+use crate::path::meeting::meet;
+use crate::path::through::each_through;
 use crate::question::Question;
 
 /// All shortest paths between two sets, a page of them listed.
@@ -16,7 +19,7 @@ pub struct ShortestPaths {
     pub total: Option<u64>,
     /// How many ties each has; nothing where there is none, or none was found within the budget.
     pub length: Option<u32>,
-    /// The page asked for, in the order of the sequences, compared actor by actor from the start.
+    /// The page asked for, in the order of penalties and then of the sequences, compared actor by actor from the start.
     pub paths: Vec<Vec<Node>>,
 }
 
@@ -30,145 +33,81 @@ pub struct ShortestPaths {
 /// [`Cancelled`] where the asker has gone.
 ///
 /// # Panics
-/// Where an end is no actor of the network.
+/// Where an end is no actor of the network, or where there are more than [`super::MUST_PASS_MAX`] actors to pass.
 ///
 /// # Complexity
-/// Time **O(V + E + S)** to find and to count, where S counts the pairs of consecutive actors on shortest paths, and
-/// **O(length · degree)** for each path listed: counting by dynamic programming over the levels (Brandes, U. (2001),
-/// *A faster algorithm for betweenness centrality*, section 3), and listing by unranking, so that a far page costs
-/// what the first one does. Memory **O(V + S)**.
+/// Time **O(V + E + S · p)** to find and to count, where S counts the pairs of consecutive actors on shortest paths and
+/// p the different penalties, and **O(length · degree · log p)** for each path listed: counting by dynamic programming
+/// over the layers (Brandes, U. (2001), *A faster algorithm for betweenness centrality*, section 3), and listing by
+/// unranking, so that a far page costs what the first one does. Memory **O(V + S · p)**. With actors to pass the paths
+/// are counted one by one; see [`super::k_shortest`].
 pub fn all_shortest(
     network: &Network,
     from: &[Node],
     to: &[Node],
     admission: &Admission,
+    constraints: &Constraints,
     budget: &mut Budget,
     skip: u64,
     first: usize,
 ) -> Result<Outcome<ShortestPaths>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
     let mut answer = ShortestPaths { total: None, length: None, paths: Vec::new() };
-    let run = fill(&mut question, &ordered(from), &ordered(to), (skip, first), &mut answer);
+    let ends = Ends::of(from, to);
+    let passage = Passage::new(network, admission, constraints, &ends);
+    let run = match &constraints.must_pass[..] {
+        [] => fill(&mut question, &ends, &passage, (skip, first), &mut answer),
+        named => fill_through(&mut question, &ends, &passage, named, (skip, first), &mut answer),
+    };
     question.outcome(answer, run)
 }
 
 fn fill(
     question: &mut Question,
-    from: &[Node],
-    to: &[Node],
+    ends: &Ends,
+    passage: &Passage,
     (skip, first): (u64, usize),
     answer: &mut ShortestPaths,
 ) -> Result<(), Interruption> {
-    let (network, admission) = (question.network, question.admission);
-    let Some(meeting) = meet(question, from, to, u32::MAX, |node| admission.carries(network, node))? else {
+    if !ends.common.is_empty() {
+        answer.length = Some(0);
+        answer.total = Some(ends.common.len() as u64);
+        let page = ends.common.iter().skip(usize::try_from(skip).unwrap_or(usize::MAX)).take(first);
+        answer.paths = page.map(|&lone| vec![lone]).collect();
+        return Ok(());
+    }
+    let Some(meeting) = meet(question, &ends.from, &ends.to, passage.hops_max, |node| passage.carries(node))? else {
         answer.total = Some(0);
         return Ok(());
     };
     answer.length = Some(meeting.length());
-    let steps = Steps::of(question, &meeting)?;
-    answer.total = u64::try_from(steps.total()).ok();
+    let ranked = Layers::between(question, &meeting)?.weighed(passage, false).ranked();
+    answer.total = u64::try_from(ranked.total()).ok();
     let last = u128::from(skip) + first as u128;
-    answer.paths = (u128::from(skip)..last.min(steps.total())).map(|rank| steps.path(rank)).collect();
+    answer.paths = (u128::from(skip)..last.min(ranked.total())).map(|rank| ranked.path(rank)).collect();
     Ok(())
 }
 
-/// The steps of all shortest paths: from each actor on one, the next ones, and how many ways lead on.
-struct Steps {
-    starts: Vec<Node>,
-    next: HashMap<Node, Vec<Node>>,
-    // Saturating: a count that does not fit is larger than every rank that can be asked for.
-    ways: HashMap<Node, u128>,
-}
-
-impl Steps {
-    fn of(question: &mut Question, meeting: &Meeting) -> Result<Self, Interruption> {
-        let mut middle = meeting.nodes.clone();
-        middle.sort_unstable();
-        let mut next: HashMap<Node, Vec<Node>> = HashMap::new();
-        let mut levels = vec![middle.clone()];
-        for left in (0..meeting.forward.depth()).rev() {
-            let level = earlier_level(question, &levels[levels.len() - 1], meeting, left, &mut next)?;
-            levels.push(level);
-        }
-        levels.reverse();
-        let mut level = middle;
-        for left in (0..meeting.backward.depth()).rev() {
-            level = later_level(question, &level, meeting, left, &mut next)?;
-            levels.push(level.clone());
-        }
-        let ways = counted(&levels, &next);
-        Ok(Self { starts: levels.swap_remove(0), next, ways })
-    }
-
-    fn total(&self) -> u128 {
-        self.starts.iter().fold(0, |total, start| total.saturating_add(self.ways[start]))
-    }
-
-    /// Returns the path with this rank, from 0.
-    fn path(&self, mut rank: u128) -> Vec<Node> {
-        let mut path = Vec::new();
-        let mut choices = Some(&self.starts);
-        while let Some(nodes) = choices {
-            for &node in nodes {
-                let ways = self.ways[&node];
-                if rank < ways {
-                    path.push(node);
-                    break;
-                }
-                rank -= ways;
-            }
-            choices = path.last().and_then(|node| self.next.get(node));
-        }
-        path
-    }
-}
-
-/// Finds the actors one level nearer to the start that lead to a level, and notes the steps from them.
-fn earlier_level(
+fn fill_through(
     question: &mut Question,
-    level: &[Node],
-    meeting: &Meeting,
-    distance: u32,
-    next: &mut HashMap<Node, Vec<Node>>,
-) -> Result<Vec<Node>, Interruption> {
-    let mut earlier = Vec::new();
-    for &node in level {
-        let mut before = Vec::new();
-        question.neighbours(node, |other| meeting.forward.distance(other) == Some(distance), &mut before)?;
-        for &other in &before {
-            // The level is in order, and so are the steps that it adds to each.
-            next.entry(other).or_default().push(node);
+    ends: &Ends,
+    passage: &Passage,
+    named: &[Node],
+    (skip, first): (u64, usize),
+    answer: &mut ShortestPaths,
+) -> Result<(), Interruption> {
+    let mut total = 0u64;
+    each_through(question, ends, passage, named, |nodes| {
+        let length = nodes.len() as u32 - 1;
+        if *answer.length.get_or_insert(length) != length {
+            return ControlFlow::Break(());
         }
-        earlier.append(&mut before);
-    }
-    Ok(ordered(&earlier))
-}
-
-/// Finds the actors one level nearer to the goal that a level leads to, and notes the steps to them.
-fn later_level(
-    question: &mut Question,
-    level: &[Node],
-    meeting: &Meeting,
-    distance: u32,
-    next: &mut HashMap<Node, Vec<Node>>,
-) -> Result<Vec<Node>, Interruption> {
-    let mut later = Vec::new();
-    for &node in level {
-        let mut after = Vec::new();
-        question.neighbours(node, |other| meeting.backward.distance(other) == Some(distance), &mut after)?;
-        later.extend_from_slice(&after);
-        next.insert(node, after);
-    }
-    Ok(ordered(&later))
-}
-
-/// Counts the ways on from every actor, the last level first.
-fn counted(levels: &[Vec<Node>], next: &HashMap<Node, Vec<Node>>) -> HashMap<Node, u128> {
-    let mut ways: HashMap<Node, u128> = HashMap::new();
-    for node in levels.iter().rev().flatten() {
-        let onward = |nodes: &Vec<Node>| nodes.iter().fold(0u128, |sum, other| sum.saturating_add(ways[other]));
-        let count = next.get(node).map_or(1, onward);
-        ways.insert(*node, count);
-    }
-    ways
+        if total >= skip && answer.paths.len() < first {
+            answer.paths.push(nodes.to_vec());
+        }
+        total += 1;
+        ControlFlow::Continue(())
+    })?;
+    answer.total = Some(total);
+    Ok(())
 }

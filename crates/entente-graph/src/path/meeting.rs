@@ -60,11 +60,3 @@ pub(crate) fn meet(
         ball.grow(question, accepts, |_| true)?;
     }
 }
-
-/// Returns the named actors in their order, each once.
-pub(crate) fn ordered(named: &[Node]) -> Vec<Node> {
-    let mut nodes = named.to_vec();
-    nodes.sort_unstable();
-    nodes.dedup();
-    nodes
-}

@@ -1,27 +1,34 @@
 //! One shortest path. Not here: how many others there are.
 
+use std::ops::ControlFlow;
+
 use crate::admission::Admission;
 use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::facts::Node;
 use crate::network::Network;
-use crate::path::meeting::{meet, ordered};
+use crate::path::constraints::{Constraints, Ends, Passage};
+use crate::path::layers::Layers;
+use crate::path::meeting::{Meeting, meet};
+use crate::path::through::each_through;
 use crate::question::Question;
 
 /// Finds a shortest path, counted in ties, over the ties that `admission` admits.
 ///
-/// Of several, the one whose sequence of actors is smallest is returned, compared actor by actor from the start, so
-/// that an answer never varies. It has one actor where `from` and `to` overlap. The value is `None` where there is no
-/// path, and where the budget did not suffice to find it: then the outcome is cut.
+/// Of several, the one of the least penalty is returned, as the policy on hubs says, and of those the one whose
+/// sequence of actors is smallest, compared actor by actor from the start, so that an answer never varies. It has one
+/// actor where `from` and `to` overlap. The value is `None` where there is no path, and where the budget did not
+/// suffice to find it: then the outcome is cut.
 ///
 /// # Errors
 /// [`Cancelled`] where the asker has gone.
 ///
 /// # Panics
-/// Where an end is no actor of the network.
+/// Where an end is no actor of the network, or where there are more than [`super::MUST_PASS_MAX`] actors to pass.
 ///
 /// # Complexity
 /// Time and memory **O(V + E)**, a group of n members counting n; searching from both ends makes it far less in
-/// practice. Bidirectional breadth-first search: Pohl (1971).
+/// practice. Bidirectional breadth-first search: Pohl (1971). Where hubs are penalised and the smallest path leads
+/// through one, the steps of all shortest paths are looked at. With actors to pass, see [`super::k_shortest`].
 ///
 /// # Example
 /// ```
@@ -42,12 +49,15 @@ use crate::question::Question;
 ///     confidence: None,
 ///     topics: Vec::new(),
 ///     places: Vec::new(),
+///     sources: 1,
 ///     parts: vec![signatory(Node(a)), signatory(Node(b))],
 /// };
 /// let network = Network::build(vec![state; 3], [mou(0, 1), mou(1, 2)]).expect("it is small");
 ///
 /// let (admission, mut budget) = (Admission::new(&TieFilter::default()), Budget::of_expansions(1_000));
-/// let outcome = path::shortest(&network, &[Node(0)], &[Node(2)], &admission, &mut budget).expect("nobody cancels");
+/// let (constraints, ends) = (path::Constraints::default(), [Node(0), Node(2)]);
+/// let outcome = path::shortest(&network, &ends[..1], &ends[1..], &admission, &constraints, &mut budget);
+/// let outcome = outcome.expect("nobody cancels");
 /// assert_eq!(outcome.value, Some(vec![Node(0), Node(1), Node(2)]));
 /// assert_eq!(outcome.cut, None);
 /// ```
@@ -56,20 +66,61 @@ pub fn shortest(
     from: &[Node],
     to: &[Node],
     admission: &Admission,
+    constraints: &Constraints,
     budget: &mut Budget,
 ) -> Result<Outcome<Option<Vec<Node>>>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
-    match smallest(&mut question, &ordered(from), &ordered(to)) {
+    match first(&mut question, from, to, constraints) {
         Ok(path) => question.outcome(path, Ok(())),
         Err(interruption) => question.outcome(None, Err(interruption)),
     }
 }
 
-fn smallest(question: &mut Question, from: &[Node], to: &[Node]) -> Result<Option<Vec<Node>>, Interruption> {
-    let (network, admission) = (question.network, question.admission);
-    let Some(meeting) = meet(question, from, to, u32::MAX, |node| admission.carries(network, node))? else {
+fn first(
+    question: &mut Question,
+    from: &[Node],
+    to: &[Node],
+    constraints: &Constraints,
+) -> Result<Option<Vec<Node>>, Interruption> {
+    let ends = Ends::of(from, to);
+    let passage = Passage::new(question.network, question.admission, constraints, &ends);
+    if !constraints.must_pass.is_empty() {
+        let mut path = None;
+        each_through(question, &ends, &passage, &constraints.must_pass, |nodes| {
+            path = Some(nodes.to_vec());
+            ControlFlow::Break(())
+        })?;
+        return Ok(path);
+    }
+    if let Some(&lone) = ends.common.first() {
+        return Ok(Some(vec![lone]));
+    }
+    first_way(question, &ends.from, &ends.to, &passage, passage.hops_max, false)
+}
+
+/// Finds the first of the shortest ways from one set to another, by penalty and sequence. Its first actor counts as one
+/// between the ends where `first_lies_between` says so.
+pub(crate) fn first_way(
+    question: &mut Question,
+    from: &[Node],
+    to: &[Node],
+    passage: &Passage,
+    hops_max: u32,
+    first_lies_between: bool,
+) -> Result<Option<Vec<Node>>, Interruption> {
+    let Some(meeting) = meet(question, from, to, hops_max, |node| passage.carries(node))? else {
         return Ok(None);
     };
+    let nodes = smallest(question, &meeting)?;
+    let is_dear = first_lies_between && nodes.len() > 1 && passage.penalty(nodes[0]) > 0;
+    if !is_dear && passage.penalty_of(&nodes) == 0 {
+        return Ok(Some(nodes));
+    }
+    Ok(Some(Layers::between(question, &meeting)?.weighed(passage, first_lies_between).least()))
+}
+
+/// Returns the smallest of the shortest paths between two ends that have met.
+fn smallest(question: &mut Question, meeting: &Meeting) -> Result<Vec<Node>, Interruption> {
     let backward = &meeting.backward;
     // The forward ball orders its levels by smallest paths: the smallest of all leads through the first.
     let mut path = meeting.forward.path_to(meeting.nodes[0]);
@@ -78,5 +129,5 @@ fn smallest(question: &mut Question, from: &[Node], to: &[Node]) -> Result<Optio
         question.neighbours(path[path.len() - 1], |node| backward.distance(node) == Some(left), &mut nearer)?;
         path.push(*nearer.first().expect("every actor of a ball is tied to one of the level before"));
     }
-    Ok(Some(path))
+    Ok(path)
 }

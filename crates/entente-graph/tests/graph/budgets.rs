@@ -10,7 +10,7 @@ use entente_model::part::Ranks;
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Side};
 use proptest::prelude::*;
 
-use crate::world::{World, ample, check};
+use crate::world::{PLAIN, World, ample, check};
 
 /// A question whose answer is left out, so that all questions look alike.
 type Question = fn(&World, &Network, &Admission, &mut Budget) -> Result<Outcome<String>, Cancelled>;
@@ -23,10 +23,44 @@ fn told<T: std::fmt::Debug>(outcome: Result<Outcome<T>, Cancelled>) -> Result<Ou
     })
 }
 
-const QUESTIONS: [Question; 6] = [
-    |world, network, admission, budget| told(path::shortest(network, &world.from, &world.to, admission, budget)),
+fn penalising() -> path::Constraints {
+    path::Constraints { hubs: path::Hubs { policy: path::HubPolicy::Penalise, above: 1 }, ..PLAIN }
+}
+
+fn passing() -> path::Constraints {
+    path::Constraints { must_pass: vec![Node(0)], ..penalising() }
+}
+
+const QUESTIONS: [Question; 13] = [
     |world, network, admission, budget| {
-        told(path::all_shortest(network, &world.from, &world.to, admission, budget, 0, 10))
+        told(path::shortest(network, &world.from, &world.to, admission, &PLAIN, budget))
+    },
+    |world, network, admission, budget| {
+        told(path::shortest(network, &world.from, &world.to, admission, &penalising(), budget))
+    },
+    |world, network, admission, budget| {
+        told(path::all_shortest(network, &world.from, &world.to, admission, &penalising(), budget, 0, 10))
+    },
+    |world, network, admission, budget| {
+        told(path::k_shortest(network, &world.from, &world.to, admission, &penalising(), budget, 4))
+    },
+    |world, network, admission, budget| {
+        told(path::k_shortest(network, &world.from, &world.to, admission, &passing(), budget, 4))
+    },
+    |world, network, admission, budget| {
+        told(path::all_shortest(network, &world.from, &world.to, admission, &passing(), budget, 0, 10))
+    },
+    |world, network, admission, budget| {
+        let weight = path::Weight::Evidence;
+        told(path::cheapest(network, &world.from, &world.to, admission, &PLAIN, weight, budget))
+    },
+    |world, network, admission, budget| {
+        let (frame, certainty) = (world.filter.frame, world.filter.certainty);
+        told(path::timed(network, &world.from, &world.to, admission, &PLAIN, frame, certainty, budget))
+    },
+    |world, network, admission, budget| {
+        let reach = path::Reach { kinds: Vec::new(), hops: world.hops };
+        told(path::reachable(network, &world.from, admission, &penalising(), &reach, budget, 0, 10))
     },
     |world, network, admission, budget| {
         let bounds = Listing { nodes_max: usize::MAX, ties_max: usize::MAX };
@@ -77,6 +111,7 @@ fn busy_pair() -> (World, Network) {
         confidence: None,
         topics: Vec::new(),
         places: Vec::new(),
+        sources: 1,
         parts: vec![party(0), party(1)],
     };
     let world = World {

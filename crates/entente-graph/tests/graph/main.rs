@@ -2,11 +2,19 @@
 //!
 //! Not here: speed, which a benchmark shows. The work that a question takes is asserted in entries looked at.
 
+mod asked;
 mod budgets;
+mod cheapest;
+mod constrained;
+mod hubs;
+mod k_paths;
 mod neighbourhoods;
 mod oracle;
 mod paths;
+mod reachable;
 mod structure;
 mod ties;
+mod timed;
 mod views;
+mod ways;
 mod world;

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_graph::{AgreementFacts, AgreementNumber, Node, Tie};
-use entente_model::date::{Certainty, Frame, Span};
+use entente_model::date::{Bounds, Certainty, Frame, Span};
 use entente_model::filter::{Projection, TieFilter};
-use entente_model::part::weaker;
 use entente_model::vocabulary::{AgreementStatus, Side};
 
 use crate::world::World;
@@ -33,8 +32,9 @@ fn ties_of_pair(number: AgreementNumber, agreement: &AgreementFacts, a: Node, b:
     let parts = |node: Node| agreement.parts.iter().filter(move |part| part.actor == node);
     let mut standings: BTreeSet<(Span, AgreementStatus)> = BTreeSet::new();
     for (one, other) in parts(a).flat_map(|one| parts(b).map(move |other| (one, other))) {
-        if let Some(span) = one.span.intersect(other.span) {
-            standings.insert((span, weaker(one.status, other.status)));
+        if let Some(span) = shared(one.span, other.span) {
+            let is_weaker = other.status.class() < one.status.class();
+            standings.insert((span, if is_weaker { other.status } else { one.status }));
         }
     }
     let ranks = |node| parts(node).next().expect("both take part").ranks;
@@ -92,7 +92,26 @@ fn passes_as_a_whole(agreement: &AgreementFacts, filter: &TieFilter) -> bool {
 }
 
 fn admits(filter: &TieFilter, span: Span, status: AgreementStatus) -> bool {
-    (filter.statuses.is_empty() || filter.statuses.contains(&status)) && span.holds(filter.frame, filter.certainty)
+    (filter.statuses.is_empty() || filter.statuses.contains(&status)) && holds(span, filter.frame, filter.certainty)
+}
+
+/// The days that two spans share: from the later start to the earlier end, whichever readings those have.
+fn shared(one: Span, other: Span) -> Option<Span> {
+    let bounds = |earliest, latest| Bounds { earliest, latest };
+    let start = bounds(one.start.earliest.max(other.start.earliest), one.start.latest.max(other.start.latest));
+    let end = bounds(one.end.earliest.min(other.end.earliest), one.end.latest.min(other.end.latest));
+    let may_overlap = start.earliest <= end.latest;
+    may_overlap.then_some(Span { start, end, tentative: one.tentative || other.tentative })
+}
+
+/// Whether some day of a frame lies in a span, as it may be read or however it is read.
+fn holds(span: Span, frame: Frame, certainty: Certainty) -> bool {
+    let may = span.start.earliest <= frame.to && span.end.latest >= frame.from;
+    let must = span.start.latest <= frame.to && span.end.earliest >= frame.from && !span.tentative;
+    match certainty {
+        Certainty::Possible => may,
+        Certainty::Certain => may && must,
+    }
 }
 
 /// How many agreements are reduced that one of these actors meets.
@@ -108,7 +127,7 @@ pub(crate) fn reduced(world: &World, looked_at: &BTreeSet<Node>) -> u64 {
     };
     let is_met = |agreement: &AgreementFacts| {
         agreement.parts.iter().any(|part| {
-            looked_at.contains(&part.actor) && part.span.holds(filter.frame, filter.certainty) && reaches(part.status)
+            looked_at.contains(&part.actor) && holds(part.span, filter.frame, filter.certainty) && reaches(part.status)
         })
     };
     let counts = |agreement: &&AgreementFacts| {
@@ -129,6 +148,22 @@ pub(crate) fn lists(world: &World, node: Node) -> bool {
 /// Whether a path may lead through an actor.
 pub(crate) fn carries(world: &World, node: Node) -> bool {
     world.actors[node.index()].kind.carries_paths() && lists(world, node)
+}
+
+/// How many entries every row has: one for each tie of an agreement of two, and one for each larger agreement.
+pub(crate) fn entries(world: &World) -> Vec<usize> {
+    let mut entries = vec![0; world.actors.len()];
+    for agreement in &world.agreements {
+        let sides = sides(agreement);
+        for node in sides.keys() {
+            let ties = match pairs(agreement)[..] {
+                [(a, b)] => ties_of_pair(AgreementNumber(0), agreement, a, b).len(),
+                _ => usize::from(sides.len() > 2),
+            };
+            entries[node.index()] += ties;
+        }
+    }
+    entries
 }
 
 /// All shortest paths from one set to the other, in their order, by trying every way without repetitions.
@@ -196,7 +231,7 @@ pub(crate) fn parts(world: &World, roots: &[Node], frame: Frame, certainty: Cert
         for agreement in world.agreements.iter().filter(|agreement| agreement.kind.makes_parts()) {
             for whole in agreement.parts.iter().filter(|part| part.side == Side::Hub) {
                 for unit in agreement.parts.iter().filter(|part| part.side == Side::Spoke) {
-                    let holds = whole.span.intersect(unit.span).is_some_and(|span| span.holds(frame, certainty));
+                    let holds = shared(whole.span, unit.span).is_some_and(|span| holds(span, frame, certainty));
                     if parts.contains(&whole.actor) && holds {
                         parts.insert(unit.actor);
                     }

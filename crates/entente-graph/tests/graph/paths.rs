@@ -8,13 +8,14 @@ use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Side}
 use proptest::prelude::*;
 
 use crate::oracle;
-use crate::world::{World, ample, check};
+use crate::world::{PLAIN, World, ample, check};
 
 #[test]
 fn the_shortest_path_is_the_smallest_of_all_shortest() {
     check(|world| {
-        let outcome = path::shortest(&world.network(), &world.from, &world.to, &world.admission(), &mut ample())
-            .expect("nobody cancels");
+        let outcome =
+            path::shortest(&world.network(), &world.from, &world.to, &world.admission(), &PLAIN, &mut ample())
+                .expect("nobody cancels");
         let expected = oracle::shortest_paths(world, &world.from, &world.to);
         prop_assert_eq!(outcome.value, expected.first().cloned());
         prop_assert_eq!(outcome.cut, None);
@@ -54,7 +55,7 @@ fn pages_of_all_shortest_paths_make_up_the_whole() {
 
 fn page(world: &World, skip: u64, first: usize) -> (Vec<Vec<Node>>, Option<u64>, Option<u32>) {
     let (network, admission) = (world.network(), world.admission());
-    let outcome = path::all_shortest(&network, &world.from, &world.to, &admission, &mut ample(), skip, first)
+    let outcome = path::all_shortest(&network, &world.from, &world.to, &admission, &PLAIN, &mut ample(), skip, first)
         .expect("nobody cancels");
     (outcome.value.paths, outcome.value.total, outcome.value.length)
 }
@@ -75,6 +76,7 @@ fn ladder(rungs: u32) -> Network {
         confidence: None,
         topics: Vec::new(),
         places: Vec::new(),
+        sources: 1,
         parts: [a, b].map(peer).to_vec(),
     };
     Network::build(vec![state; last as usize + 1], steps.into_iter().map(agreement)).expect("it is small")
@@ -96,8 +98,8 @@ fn more_paths_than_64_bits_can_count_are_still_paged() {
     let (from, to) = ([Node(0)], [Node(2 * rungs + 1)]);
     let admission = entente_graph::Admission::new(&TieFilter::default());
     for skip in [0, 5, u64::MAX - 1, u64::MAX] {
-        let outcome =
-            path::all_shortest(&network, &from, &to, &admission, &mut ample(), skip, 2).expect("nobody cancels");
+        let outcome = path::all_shortest(&network, &from, &to, &admission, &PLAIN, &mut ample(), skip, 2)
+            .expect("nobody cancels");
         assert_eq!(outcome.value.total, None);
         assert_eq!(outcome.value.length, Some(rungs + 1));
         // On each rung a path turns to the first or the second actor: its rank in binary, the last rung last.
@@ -118,6 +120,6 @@ fn more_paths_than_64_bits_can_count_are_still_paged() {
 fn a_count_that_just_fits_64_bits_is_told() {
     let network = ladder(63);
     let admission = entente_graph::Admission::new(&TieFilter::default());
-    let outcome = path::all_shortest(&network, &[Node(0)], &[Node(127)], &admission, &mut ample(), 0, 0);
+    let outcome = path::all_shortest(&network, &[Node(0)], &[Node(127)], &admission, &PLAIN, &mut ample(), 0, 0);
     assert_eq!(outcome.expect("nobody cancels").value.total, Some(1 << 63));
 }

@@ -8,7 +8,7 @@ use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Side}
 use proptest::prelude::*;
 
 use crate::oracle;
-use crate::world::{ample, check};
+use crate::world::{PLAIN, ample, check};
 
 #[test]
 fn parts_are_followed_down_to_the_last() {
@@ -54,6 +54,7 @@ fn treaties() -> Network {
         confidence: None,
         topics: Vec::new(),
         places: Vec::new(),
+        sources: 1,
         parts: (first..first + PARTIES).map(party).collect(),
     };
     Network::build(vec![state; 2 * PARTIES as usize], [treaty(0), treaty(PARTIES)]).expect("it is small")
@@ -72,7 +73,7 @@ fn a_search_expands_a_treaty_once_from_each_end() {
     let network = treaties();
     let filter = TieFilter { projection: Projection::Pairwise, ..TieFilter::default() };
     let mut budget = ample();
-    let outcome = path::shortest(&network, &[Node(0)], &[Node(PARTIES)], &Admission::new(&filter), &mut budget);
+    let outcome = path::shortest(&network, &[Node(0)], &[Node(PARTIES)], &Admission::new(&filter), &PLAIN, &mut budget);
     assert_eq!(outcome.expect("nobody cancels").value, None);
     // An entry of each party, and twice the members: once to list them, once to discover them.
     assert!(budget.seen() <= 2 * 3 * u64::from(PARTIES), "{} entries were looked at", budget.seen());

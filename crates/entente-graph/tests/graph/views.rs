@@ -8,7 +8,7 @@ use petgraph::visit::{Bfs, EdgeRef, IntoEdgeReferences, IntoEdges, IntoNeighbors
 use proptest::prelude::*;
 
 use crate::oracle;
-use crate::world::{ample, check};
+use crate::world::{PLAIN, ample, check};
 
 #[test]
 fn dijkstra_of_petgraph_finds_the_same_distances() {
@@ -18,7 +18,8 @@ fn dijkstra_of_petgraph_finds_the_same_distances() {
             let named = [start, goal];
             let view = View::new(&network, &admission, &named);
             let distances = dijkstra(view, start, Some(goal), |_| 1usize);
-            let ours = path::shortest(&network, &[start], &[goal], &admission, &mut ample()).expect("nobody cancels");
+            let ours =
+                path::shortest(&network, &[start], &[goal], &admission, &PLAIN, &mut ample()).expect("nobody cancels");
             prop_assert_eq!(ours.value.map(|path| path.len() - 1), distances.get(&goal).copied());
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Random small networks with a filter and named actors. Not here: what is true of them.
 
-use entente_graph::{ActorFacts, Admission, AgreementFacts, Budget, Network, Node, PartFacts};
+use entente_graph::{ActorFacts, Admission, AgreementFacts, Budget, Network, Node, PartFacts, path};
 use entente_model::area::Area;
 use entente_model::date::{Bounds, Certainty, Day, Frame, Span};
 use entente_model::filter::{Projection, TieFilter};
@@ -41,6 +41,14 @@ impl World {
     }
 }
 
+/// Nothing asked of a path beside its ends and its ties.
+pub(crate) const PLAIN: path::Constraints = path::Constraints {
+    must_pass: Vec::new(),
+    avoid: Vec::new(),
+    hops_max: None,
+    hubs: path::Hubs { policy: path::HubPolicy::Allow, above: 1 },
+};
+
 /// A budget that is never spent.
 pub(crate) fn ample() -> Budget<'static> {
     Budget::of_expansions(u64::MAX)
@@ -48,13 +56,22 @@ pub(crate) fn ample() -> Budget<'static> {
 
 /// Checks a property on random worlds, the same ones every time.
 pub(crate) fn check(property: impl Fn(&World) -> Result<(), TestCaseError>) {
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    check_on(CASES, worlds(), |world| property(&world));
+}
+
+/// Checks a property on so many random values, the same ones every time.
+pub(crate) fn check_on<V: std::fmt::Debug>(
+    cases: u32,
+    values: impl Strategy<Value = V>,
+    property: impl Fn(V) -> Result<(), TestCaseError>,
+) {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_096, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let outcome = TestRunner::new_with_rng(config, rng).run(&worlds(), |world| property(&world));
+    let outcome = TestRunner::new_with_rng(config, rng).run(&values, property);
     assert_eq!(outcome.map_err(|failure| failure.to_string()), Ok(()));
 }
 
-fn worlds() -> impl Strategy<Value = World> {
+pub(crate) fn worlds() -> impl Strategy<Value = World> {
     (vec(actors(), 2..=8), vec(agreements(), 0..=9), filters(), vec(any::<Index>(), 1..=3), vec(any::<Index>(), 1..=2))
         .prop_flat_map(|(actors, drafts, filter, from, to)| {
             let count = actors.len();
@@ -134,9 +151,9 @@ fn agreements() -> impl Strategy<Value = Draft> {
         1 => vec((spans(), statuses()), 1..=3),
     ];
     let members = btree_map(0..24usize, (sides, 0..8u8, standings), 1..=6);
-    let facets = (option::of(0..=100u8), subsequence(topics(), 0..=2), subsequence(areas(), 0..=2));
-    (kinds, facets, members).prop_map(|(kind, (confidence, topics, places), members)| Draft {
-        facts: AgreementFacts { kind, confidence, topics, places, parts: Vec::new() },
+    let facets = (option::of(0..=100u8), subsequence(topics(), 0..=2), subsequence(areas(), 0..=2), 0..=4u8);
+    (kinds, facets, members).prop_map(|(kind, (confidence, topics, places, sources), members)| Draft {
+        facts: AgreementFacts { kind, confidence, topics, places, sources, parts: Vec::new() },
         members: members.into_iter().map(|(place, (side, ranks, parts))| (place, side, ranks, parts)).collect(),
     })
 }
@@ -157,12 +174,12 @@ fn statuses() -> impl Strategy<Value = AgreementStatus> {
 }
 
 /// Days near each other, days that 16 bits cannot tell apart, and the open ends.
-fn days() -> impl Strategy<Value = Day> {
+pub(crate) fn days() -> impl Strategy<Value = Day> {
     let bounded = select(vec![-60_000, -59_000, -25_567, 0, 100, 200, 300, 400, 39_967, 39_968, 40_000, 70_000]);
     prop_oneof![5 => bounded.prop_map(Day::from_number), 1 => Just(Day::MIN), 1 => Just(Day::MAX)]
 }
 
-fn spans() -> impl Strategy<Value = Span> {
+pub(crate) fn spans() -> impl Strategy<Value = Span> {
     (days(), days(), days(), days(), prop::bool::weighted(0.1)).prop_map(|(a, b, c, d, tentative)| {
         let mut days = [a, b, c, d];
         days.sort();
