@@ -12,6 +12,7 @@ mod neighbourhoods;
 mod oracle;
 mod paths;
 mod reachable;
+mod relabelled;
 mod structure;
 mod ties;
 mod timed;

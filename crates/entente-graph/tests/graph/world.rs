@@ -93,7 +93,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
         })
 }
 
-fn actors() -> impl Strategy<Value = ActorFacts> {
+pub(crate) fn actors() -> impl Strategy<Value = ActorFacts> {
     let kinds = prop_oneof![
         4 => Just(ActorKind::State),
         3 => Just(ActorKind::Igo),
@@ -113,14 +113,14 @@ type DraftMember = (usize, Side, u8, Vec<(Span, AgreementStatus)>);
 
 /// An agreement before the number of actors is known.
 #[derive(Debug, Clone)]
-struct Draft {
+pub(crate) struct Draft {
     facts: AgreementFacts,
     members: Vec<DraftMember>,
 }
 
 impl Draft {
     /// Deals the members to the actors there are. Where there is no hub, spokes are peers.
-    fn placed(mut self, actor_count: usize) -> AgreementFacts {
+    pub(crate) fn placed(mut self, actor_count: usize) -> AgreementFacts {
         let mut taken = vec![false; actor_count];
         self.members.retain(|(place, ..)| !std::mem::replace(&mut taken[place % actor_count], true));
         let has_hub = self.members.iter().any(|(_, side, ..)| *side == Side::Hub);
@@ -134,7 +134,7 @@ impl Draft {
     }
 }
 
-fn agreements() -> impl Strategy<Value = Draft> {
+pub(crate) fn agreements() -> impl Strategy<Value = Draft> {
     let kinds = select(vec![
         AgreementKind::Treaty,
         AgreementKind::Mou,
@@ -201,7 +201,7 @@ fn frames() -> impl Strategy<Value = Frame> {
 }
 
 /// Filters that mostly let things through, so that there is something to find.
-fn filters() -> impl Strategy<Value = TieFilter> {
+pub(crate) fn filters() -> impl Strategy<Value = TieFilter> {
     let seldom = 0.15;
     let lists = (
         option::weighted(
