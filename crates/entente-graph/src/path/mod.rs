@@ -25,6 +25,7 @@ mod constraints;
 mod layers;
 mod meeting;
 mod reachable;
+mod scout;
 mod several;
 mod shortest;
 mod survey;
