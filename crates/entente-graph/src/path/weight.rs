@@ -14,7 +14,8 @@ pub enum Weight {
     /// Every step costs 1.
     Unit,
     /// The less a tie is supported, the more it costs: 1000, 10 for each point that the confidence lacks of 100 (one
-    /// that is not recorded counts as 50), and 1000 divided by the number of independent sources, rounded down.
+    /// that is not recorded counts as 50), and 1000 divided by the number of independent
+    /// sources (more than 7 count as 7), rounded down.
     Evidence,
     /// The longer ago a tie began, the more it costs: 365 and its age in days.
     ///
