@@ -53,6 +53,7 @@ pub fn facts(agreement: &Agreement) -> AgreementFacts {
         confidence: Some(80),
         topics: Vec::new(),
         places: Vec::new(),
+        sources: 1,
         parts: parts.collect(),
     }
 }

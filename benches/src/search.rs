@@ -1,7 +1,8 @@
 //! The comparison of searches: every question asked of all in turn, and the ratios of their medians.
 
 use comfy_table::{Table, presets};
-use entente_graph::{Admission, Budget, Network, Node, count_within, distance, path};
+use entente_graph::path::{self, Constraints, HubPolicy, Hubs};
+use entente_graph::{Admission, Budget, Network, Node, count_within, distance};
 use entente_model::filter::TieFilter;
 
 use crate::clock::{Times, clock, median};
@@ -82,7 +83,9 @@ fn length(network: &Network, question: &Question, admission: &Admission) -> i64 
 fn whole(network: &Network, question: &Question, admission: &Admission) -> i64 {
     let mut budget = Budget::of_expansions(u64::MAX);
     let (from, to) = question.pair;
-    let outcome = path::shortest(network, &[Node(from)], &[Node(to)], admission, &mut budget);
+    let hubs = Hubs { policy: HubPolicy::Allow, ..Hubs::default() };
+    let constraints = Constraints { hubs, ..Constraints::default() };
+    let outcome = path::shortest(network, &[Node(from)], &[Node(to)], admission, &constraints, &mut budget);
     outcome.expect("nobody cancels").value.map_or(-1, |path| path.len() as i64 - 1)
 }
 

@@ -1,13 +1,16 @@
 //! From records to the network: identifiers become numbers, participations become parts. Not here: the pairs that are
 //! tied, which the network derives for each question.
 
+use std::collections::BTreeSet;
+
 use entente_graph::{ActorFacts, AgreementFacts, AgreementNumber, Network, Node, PartFacts, TooLarge};
 use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::date::Span;
-use entente_model::id::ActorId;
+use entente_model::id::{ActorId, SourceId};
 use entente_model::part::tie_parts;
 use entente_model::record::Records;
+use entente_model::source::Source;
 use entente_model::vocabulary::TimeClass;
 
 /// Says why records cannot become an edition.
@@ -30,7 +33,7 @@ pub enum BuildError {
 pub(super) fn network(records: &Records) -> Result<Network, BuildError> {
     let actors = records.actors.iter().map(|actor| ActorFacts { kind: actor.kind, area: actor.area() }).collect();
     let facts: Result<Vec<AgreementFacts>, BuildError> =
-        records.agreements.iter().map(|agreement| agreement_facts(agreement, &records.actors)).collect();
+        records.agreements.iter().map(|agreement| agreement_facts(agreement, records)).collect();
     Ok(Network::build(actors, facts?)?)
 }
 
@@ -55,7 +58,8 @@ pub(crate) fn life(actor: &Actor) -> Span {
     actor.life.restriction(TimeClass::State)
 }
 
-fn agreement_facts(agreement: &Agreement, actors: &[Actor]) -> Result<AgreementFacts, BuildError> {
+fn agreement_facts(agreement: &Agreement, records: &Records) -> Result<AgreementFacts, BuildError> {
+    let actors = &records.actors;
     let life_of = |id: &ActorId| number_of(actors, id).map_or(Span::ALL_TIME, |node| life(&actors[node.0 as usize]));
     let mut parts = Vec::new();
     for part in tie_parts(agreement, life_of) {
@@ -68,10 +72,22 @@ fn agreement_facts(agreement: &Agreement, actors: &[Actor]) -> Result<AgreementF
     Ok(AgreementFacts {
         kind: agreement.kind,
         confidence: agreement.confidence,
+        sources: publishers(agreement, &records.sources),
         topics: agreement.topics(),
         places: agreement.places.iter().map(|place| place.area).collect(),
         parts,
     })
+}
+
+/// Counts the publishers that support an agreement; a source without one is its own. More than 255 count as 255.
+fn publishers(agreement: &Agreement, sources: &[Source]) -> u8 {
+    let publisher_of = |id: &SourceId| {
+        let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
+        Some(sources[at].publisher.as_str()).filter(|name| !name.is_empty())
+    };
+    let ids = agreement.citations.iter().map(|citation| &citation.source);
+    let publishers: BTreeSet<&str> = ids.map(|id| publisher_of(id).unwrap_or(id.as_str())).collect();
+    u8::try_from(publishers.len()).unwrap_or(u8::MAX)
 }
 
 fn number_of(actors: &[Actor], id: &ActorId) -> Option<Node> {

@@ -1,5 +1,6 @@
 //! How two actors are connected: a shortest path, or all of them in pages.
 
+use entente_graph::path::Constraints;
 use entente_graph::{Budget, Cut, Node};
 use entente_model::filter::TieFilter;
 
@@ -61,7 +62,9 @@ pub fn shortest_path(asking: &Asking, request: &PathRequest) -> Result<Answer<Op
     let admission = asking.admission(&request.filter)?;
     let (from, to) = ends(asking, request)?;
     let mut budget = asking.budget();
-    let outcome = entente_graph::path::shortest(asking.edition.network(), &from, &to, &admission, &mut budget)?;
+    let network = asking.edition.network();
+    let constraints = Constraints::default();
+    let outcome = entente_graph::path::shortest(network, &from, &to, &admission, &constraints, &mut budget)?;
     let mut cut = outcome.cut;
     let view = match outcome.value {
         Some(nodes) => Some(viewed(asking, request, &nodes, &mut asking.budget(), &mut cut)?),
@@ -88,7 +91,9 @@ pub fn shortest_paths(
     };
     let network = asking.edition.network();
     let mut budget = asking.budget();
-    let outcome = entente_graph::path::all_shortest(network, &from, &to, &admission, &mut budget, skip, first)?;
+    let constraints = Constraints::default();
+    let outcome =
+        entente_graph::path::all_shortest(network, &from, &to, &admission, &constraints, &mut budget, skip, first)?;
     let mut cut = outcome.cut;
     let mut budget = asking.budget();
     let mut paths = Vec::with_capacity(outcome.value.paths.len());
