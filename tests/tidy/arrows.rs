@@ -5,7 +5,8 @@ use toml::{Table, Value};
 use super::finding::Finding;
 use super::tree::Tree;
 
-/// What each crate may depend on among ours; `tests` is the package of the tests.
+/// What each crate may depend on among ours; `tests` and `benches` are packages
+/// that nothing depends on.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("graph", &["model"]),
@@ -15,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graphql", &["model", "engine", "graph"]),
     ("server", &["model", "engine", "graphql", "formats"]),
     ("cli", EVERYTHING),
+    ("benches", EVERYTHING),
     ("tests", EVERYTHING),
 ];
 
