@@ -16,8 +16,10 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 GRAPHIQL := web/graphiql
 BUNDLE := $(GRAPHIQL)/dist/graphiql.js
 VALIDATOR := target/frictionless
+# How large the graphs of the benchmark are: S, M or L.
+SIZE ?= M
 
-.PHONY: help serve test check package tests figures graphiql clean
+.PHONY: help serve test check package tests bench figures graphiql clean
 
 help: ## Lists the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,11 @@ tests: ## Runs the tests of the whole workspace.
 	else \
 		set -x; cargo test --workspace --no-fail-fast; \
 	fi
+
+bench: ## Measures speed and size beside hand-written rows and petgraph; SIZE=S, M (a few minutes) or L.
+	@.ci/setup rust compiler
+	cargo build --release -p entente-benches
+	cargo run --quiet --release -p entente-benches -- --size $(SIZE)
 
 figures: ## Prints the size of the code: lines by package, largest file, longest function.
 	@cargo test --quiet -p entente-tests figures -- --nocapture

@@ -6,7 +6,7 @@ use entente_model::filter::TieFilter;
 use entente_model::part::Ranks;
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Side};
 
-use crate::rmat::{Agreement, Graph, KINDS, Question};
+use crate::rmat::{Agreement, Graph, KINDS, Question, STATUSES};
 
 /// Which kinds of agreement stand for the kinds of the graph.
 pub const AGREEMENT_KINDS: [AgreementKind; KINDS] = [
@@ -25,7 +25,7 @@ pub const AGREEMENT_KINDS: [AgreementKind; KINDS] = [
 ];
 
 /// Which statuses stand for those of the graph.
-pub const STATUSES: [AgreementStatus; 4] =
+pub const AGREEMENT_STATUSES: [AgreementStatus; STATUSES] =
     [AgreementStatus::Active, AgreementStatus::InForce, AgreementStatus::Completed, AgreementStatus::Signed];
 
 /// Builds the network of a graph.
@@ -36,7 +36,7 @@ pub fn network(graph: &Graph) -> Network {
 
 /// Returns what a network is told of an agreement.
 pub fn facts(agreement: &Agreement) -> AgreementFacts {
-    let (status, day) = (STATUSES[usize::from(agreement.status)], Day::from_number(agreement.day));
+    let (status, day) = (AGREEMENT_STATUSES[usize::from(agreement.status)], Day::from_number(agreement.day));
     let start = Bounds { earliest: day, latest: day };
     let span = Span { start, end: Bounds { earliest: day, latest: Day::MAX }, tentative: false };
     let is_large = agreement.actors.len() > 2;
@@ -68,4 +68,10 @@ pub fn by_kinds_and_date(question: &Question) -> TieFilter {
 pub fn by_date(question: &Question) -> TieFilter {
     let frame = Frame { from: Day::MIN, to: Day::from_number(question.until) };
     TieFilter { frame, ..TieFilter::default() }
+}
+
+/// Returns the filter by two statuses.
+pub fn by_status(question: &Question) -> TieFilter {
+    let statuses = AGREEMENT_STATUSES.iter().enumerate().filter(|(status, _)| question.statuses >> status & 1 == 1);
+    TieFilter { statuses: statuses.map(|(_, status)| *status).collect(), ..TieFilter::default() }
 }

@@ -11,6 +11,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// How many kinds of tie there are.
 pub const KINDS: usize = 12;
+/// How many statuses there are.
+pub const STATUSES: usize = 4;
 /// How many questions of each sort are asked.
 pub const QUESTIONS: usize = 1_000;
 /// 1990-01-01, counted from 1970-01-01.
@@ -61,6 +63,8 @@ pub struct Question {
     pub seed: u32,
     /// A bit for each kind that counts.
     pub kinds: u16,
+    /// A bit for each status that counts.
+    pub statuses: u16,
     /// Up to which day a tie may begin.
     pub until: i32,
     /// From whom, to whom.
@@ -145,9 +149,14 @@ fn questions(n: usize, agreements: &[Agreement], chance: &mut impl Rng) -> Vec<Q
         if pair.0 == pair.1 {
             continue;
         }
-        let kinds = rand::seq::index::sample(chance, KINDS, 3).into_iter().fold(0, |bits, kind| bits | 1 << kind);
+        let (kinds, statuses) = (some(KINDS, 3, chance), some(STATUSES, 2, chance));
         let until = FIRST_DAY + (f64::from(DAYS) * (0.5 + 0.5 * chance.random::<f64>())) as i32;
-        questions.push(Question { seed: any(chance), kinds, until, pair });
+        questions.push(Question { seed: any(chance), kinds, statuses, until, pair });
     }
     questions
+}
+
+/// Draws some of the numbers below `of`, as bits.
+fn some(of: usize, count: usize, chance: &mut impl Rng) -> u16 {
+    rand::seq::index::sample(chance, of, count).into_iter().fold(0, |bits, number| bits | 1 << number)
 }

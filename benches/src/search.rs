@@ -1,183 +1,167 @@
 //! The comparison of searches: every question asked of all in turn, and the ratios of their medians.
+//!
+//! Not here: the questions ([`crate::workload`]) and what is built to answer them ([`crate::network`]).
 
-use comfy_table::{Table, presets};
-use entente_graph::path::{self, Constraints, HubPolicy, Hubs};
-use entente_graph::{Admission, Budget, Network, Node, count_within, distance};
-use entente_model::filter::TieFilter;
+use entente_graph::Admission;
 
-use crate::clock::{Times, clock, median};
-use crate::floor::{self, Csr, Marks, Peer, Pet, Tie};
-use crate::ours;
+use crate::clock::{Times, median};
+use crate::floor::{self, Marks};
+use crate::network::{Peers, Rivals};
 use crate::rmat::{Graph, Question};
+use crate::table::{Line, microseconds};
+use crate::workload::{self, EVERYTHING, Word, Workload};
 
-/// One line of the table.
-struct Line {
-    name: &'static str,
-    // Of each round: ours, the floor again, petgraph, each against the floor; and the same at the 99th percentile.
-    ratios: [Vec<f64>; 3],
-    tail: Vec<f64>,
-    floor_us: f64,
-    ours_us: f64,
+/// How many questions petgraph is asked, which is slow.
+const LISTS_QUESTIONS: usize = 100;
+
+/// How many single paths' time several paths may take.
+const SEVERAL_MAX: f64 = 25.0;
+
+/// Who is asked, with the marks that the others leave.
+pub struct Asked<'a> {
+    graph: &'a Graph,
+    rivals: &'a Rivals,
+    rounds: usize,
+    marks: [Marks; 2],
 }
 
-/// Asks all questions of all, and prints the table.
+type Questions<'q> = &'q [(Question, Admission)];
+
+/// How long each took in one round, and what it answered.
+#[derive(Default)]
+struct Turn {
+    times: Times,
+    answers: Vec<i64>,
+}
+
+/// Who takes a turn in a round.
+const TURNS: usize = 3;
+const FLOOR: usize = 0;
+const OURS: usize = 1;
+const AGAIN: usize = 2;
+
+impl<'a> Asked<'a> {
+    /// Asks about a graph in so many rounds that count.
+    pub fn new(graph: &'a Graph, rivals: &'a Rivals, rounds: usize) -> Self {
+        let marks = [Marks::new(graph.actors), Marks::new(graph.actors)];
+        Self { graph, rivals, rounds, marks }
+    }
+
+    fn questions(&self, workload: &Workload) -> Vec<(Question, Admission)> {
+        let questions = self.graph.questions.iter().take(workload.questions_max);
+        questions.map(|question| (*question, Admission::new(&(workload.filter)(question)))).collect()
+    }
+
+    fn peers(&self, workload: &Workload) -> &'a Peers {
+        match workload.word {
+            Word::Kind => &self.rivals.by_kind,
+            Word::Status => &self.rivals.by_status,
+        }
+    }
+
+    /// Asks everything twice in turn, and the second time counts, so that none inherits another's cache.
+    fn turn(&mut self, workload: &Workload, who: usize, questions: Questions) -> Turn {
+        let (csr, network, marks) = (&self.peers(workload).csr, &self.rivals.network, &mut self.marks);
+        let mut turn = Turn::default();
+        for _ in 0..2 {
+            turn.answers = match who {
+                OURS => turn.times.ask(questions, |(q, a)| (workload.ours)(network, q, a)),
+                _ => turn.times.ask(questions, |(q, _)| (workload.floor)(csr, marks, q)),
+            };
+        }
+        turn
+    }
+}
+
+/// Asks one sort of question of all, round by round, each time in another order.
 ///
 /// # Panics
 /// Where the answers differ.
-pub fn compare(graph: &Graph, rounds: usize, with_petgraph: bool) {
-    let spelt: Vec<(u32, u32, usize)> = graph.ties().collect();
-    let ends: Vec<(u32, u32)> = spelt.iter().map(|&(a, b, _)| (a, b)).collect();
-    let tie = |&(_, _, number): &(u32, u32, usize)| {
-        let agreement = &graph.agreements[number];
-        Tie { kind: agreement.kind, date: agreement.day as u32 }
-    };
-    let ties: Vec<Tie> = spelt.iter().map(tie).collect();
-    drop(spelt);
-    let (network, ours_s) = clock(|| ours::network(graph));
-    let (csr, floor_s) = clock(|| Csr::new(graph.actors, &ends, &ties));
-    let pet = with_petgraph.then(|| clock(|| Pet::new(graph.actors, &ends, &ties)));
-    let per_tie = |bytes: usize| bytes as f64 / ends.len() as f64;
-    println!("build: ours {ours_s:.2} s, floor {floor_s:.2} s, petgraph {:.2} s", pet.as_ref().map_or(0.0, |p| p.1));
-    println!("bytes a tie: ours {:.1}, floor {:.1}", per_tie(network.bytes()), per_tie(csr.bytes()));
-    let pet = pet.map(|(pet, _)| pet);
-    let mut lines = Vec::new();
-    for (name, filter, ours, theirs) in workloads() {
-        lines.push(measure(name, graph, rounds, &network, &csr, pet.as_ref(), filter, ours, theirs));
-    }
-    print(&lines);
-}
-
-type Ours = fn(&Network, &Question, &Admission) -> i64;
-type Filter = fn(&Question) -> TieFilter;
-type Theirs = (fn(&Csr, &mut [Marks; 2], &Question) -> i64, fn(&Pet, &mut [Marks; 2], &Question) -> i64);
-
-fn workloads() -> [(&'static str, Filter, Ours, Theirs); 10] {
-    let all: Filter = |_| TieFilter::default();
-    [
-        ("1 hop", all, |n, q, a| within(n, q, 1, a), (hop1, hop1)),
-        ("2 hops", all, |n, q, a| within(n, q, 2, a), (hop2, hop2)),
-        ("2 hops, 3 kinds and date", ours::by_kinds_and_date, |n, q, a| within(n, q, 2, a), (hop2_some, hop2_some)),
-        ("2 hops, date", ours::by_date, |n, q, a| within(n, q, 2, a), (hop2_date, hop2_date)),
-        ("path length", all, length, (way, way)),
-        ("path length, 3 kinds and date", ours::by_kinds_and_date, length, (way_some, way_some)),
-        ("path length, date", ours::by_date, length, (way_date, way_date)),
-        ("path with actors", all, whole, (way, way)),
-        ("path with actors, 3 kinds and date", ours::by_kinds_and_date, whole, (way_some, way_some)),
-        ("everything", all, |n, q, a| within(n, q, u32::MAX, a), (everything, everything)),
-    ]
-}
-
-fn within(network: &Network, question: &Question, hops: u32, admission: &Admission) -> i64 {
-    let mut budget = Budget::of_expansions(u64::MAX);
-    let outcome = count_within(network, &[Node(question.seed)], hops, admission, &mut budget);
-    outcome.expect("nobody cancels").value.iter().sum::<u64>() as i64
-}
-
-fn length(network: &Network, question: &Question, admission: &Admission) -> i64 {
-    let mut budget = Budget::of_expansions(u64::MAX);
-    let (from, to) = question.pair;
-    let outcome = distance(network, &[Node(from)], &[Node(to)], admission, &mut budget);
-    outcome.expect("nobody cancels").value.map_or(-1, i64::from)
-}
-
-fn whole(network: &Network, question: &Question, admission: &Admission) -> i64 {
-    let mut budget = Budget::of_expansions(u64::MAX);
-    let (from, to) = question.pair;
-    let hubs = Hubs { policy: HubPolicy::Allow, ..Hubs::default() };
-    let constraints = Constraints { hubs, ..Constraints::default() };
-    let outcome = path::shortest(network, &[Node(from)], &[Node(to)], admission, &constraints, &mut budget);
-    outcome.expect("nobody cancels").value.map_or(-1, |path| path.len() as i64 - 1)
-}
-
-const EVERY_KIND: u16 = u16::MAX;
-
-fn hop1<T: Peer>(g: &T, m: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::hops(g, &mut m[0], q.seed, 1, None)
-}
-fn hop2<T: Peer>(g: &T, m: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::hops(g, &mut m[0], q.seed, 2, None)
-}
-fn hop2_some<T: Peer>(g: &T, m: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::hops(g, &mut m[0], q.seed, 2, Some((q.kinds, q.until as u32)))
-}
-fn hop2_date<T: Peer>(g: &T, m: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::hops(g, &mut m[0], q.seed, 2, Some((EVERY_KIND, q.until as u32)))
-}
-fn way<T: Peer>(g: &T, [a, b]: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::shortest(g, a, b, q.pair.0, q.pair.1, None)
-}
-fn way_some<T: Peer>(g: &T, [a, b]: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::shortest(g, a, b, q.pair.0, q.pair.1, Some((q.kinds, q.until as u32)))
-}
-fn way_date<T: Peer>(g: &T, [a, b]: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::shortest(g, a, b, q.pair.0, q.pair.1, Some((EVERY_KIND, q.until as u32)))
-}
-fn everything<T: Peer>(g: &T, _: &mut [Marks; 2], q: &Question) -> i64 {
-    floor::bfs(g, q.seed).0 as i64 - 1
-}
-
-#[expect(clippy::too_many_arguments, reason = "all that is compared")]
-fn measure(
-    name: &'static str,
-    graph: &Graph,
-    rounds: usize,
-    network: &Network,
-    csr: &Csr,
-    pet: Option<&Pet>,
-    filter: Filter,
-    ours: Ours,
-    theirs: Theirs,
-) -> Line {
-    let is_kernel = name == "everything";
-    let questions = if is_kernel { &graph.questions[..2] } else { &graph.questions[..] };
-    let questions: Vec<(Question, Admission)> = questions.iter().map(|q| (*q, Admission::new(&filter(q)))).collect();
-    let questions = &questions[..];
-    let mut marks = [Marks::new(csr.n()), Marks::new(csr.n())];
-    let mut line = Line { name, ratios: Default::default(), tail: Vec::new(), floor_us: 0.0, ours_us: 0.0 };
-    let [mut floor, mut own, mut again, mut lists] = [const { Times::new() }; 4];
-    for round in 0..=rounds {
-        // Each is asked twice in turn, and the second time counts, so that none inherits another's cache.
-        let mut expected = Vec::new();
-        let mut answers = Vec::new();
-        for _ in 0..2 {
-            expected = floor.ask(questions, |(q, _)| theirs.0(csr, &mut marks, q));
+pub fn ask(asked: &mut Asked, workload: &Workload) -> Line {
+    let questions = asked.questions(workload);
+    let (mut ratios, mut tails, mut noises) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut own, mut floor) = (Vec::new(), Vec::new());
+    for round in 0..=asked.rounds {
+        let mut turns: [Turn; TURNS] = Default::default();
+        for place in 0..TURNS {
+            let who = (place + round) % TURNS;
+            turns[who] = asked.turn(workload, who, &questions);
         }
-        for _ in 0..2 {
-            answers = own.ask(questions, |(q, a)| ours(network, q, a));
-        }
-        for _ in 0..2 {
-            again.ask(questions, |(q, _)| theirs.0(csr, &mut marks, q));
-        }
-        assert_eq!(answers, expected, "{name}: ours and the floor differ");
-        if let (Some(pet), true) = (pet, round == rounds) {
-            let some = &questions[..questions.len().min(100)];
-            let answers = lists.ask(some, |(q, _)| theirs.1(pet, &mut marks, q));
-            assert_eq!(answers, expected[..some.len()], "{name}: petgraph and the floor differ");
-            own.ask(some, |(q, a)| ours(network, q, a));
-            line.ratios[2].push(own.quantile(0.5) / lists.quantile(0.5));
-            continue;
-        }
+        assert_eq!(turns[OURS].answers, turns[FLOOR].answers, "{}: ours and the floor differ", workload.name);
         // The first round warms up.
         if round > 0 {
-            let middle = floor.quantile(0.5);
-            line.ratios[0].push(own.quantile(0.5) / middle);
-            line.ratios[1].push(again.quantile(0.5) / middle);
-            line.tail.push(own.quantile(0.99) / floor.quantile(0.99));
-            (line.floor_us, line.ours_us) = (middle, own.quantile(0.5));
+            let middle = turns.each_ref().map(|turn| turn.times.quantile(0.5));
+            ratios.push(middle[OURS] / middle[FLOOR]);
+            noises.push(middle[AGAIN] / middle[FLOOR]);
+            tails.push(turns[OURS].times.quantile(0.99) / turns[FLOOR].times.quantile(0.99));
+            own.push(middle[OURS]);
+            floor.push(middle[FLOOR]);
         }
     }
-    line
+    let (own, floor) = (median(own), median(floor));
+    Line {
+        what: workload.name.to_owned(),
+        ours: told(asked, workload, own),
+        floor: told(asked, workload, floor),
+        ratio: Some(median(ratios)),
+        tail: (questions.len() >= 100).then(|| median(tails)),
+        noise: Some(median(noises)),
+        goal: workload.goal,
+        petgraph: beside_petgraph(asked, workload, &questions),
+        ..Line::default()
+    }
 }
 
-fn print(lines: &[Line]) {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(["question", "ours / floor", "at p99", "floor / floor", "ours / petgraph", "ours µs", "floor µs"]);
-    for line in lines {
-        let [ours, again, lists] = line.ratios.clone().map(median);
-        let cells = [ours, median(line.tail.clone()), again, lists, line.ours_us, line.floor_us];
-        let cells = cells.map(|cell| if cell.is_nan() { "-".to_owned() } else { format!("{cell:.2}") });
-        table.add_row(std::iter::once(line.name.to_owned()).chain(cells));
+/// Asks petgraph some of the questions, and Entente the same; returns ours in petgraph's time.
+fn beside_petgraph(asked: &mut Asked, workload: &Workload, questions: Questions) -> Option<f64> {
+    let lists = asked.peers(workload).lists.as_ref()?;
+    let questions = &questions[..questions.len().min(LISTS_QUESTIONS)];
+    let ours = asked.turn(workload, OURS, questions);
+    let (mut theirs, marks) = (Turn::default(), &mut asked.marks);
+    // What takes seconds needs no warming.
+    for _ in 0..if workload.name == EVERYTHING { 1 } else { 2 } {
+        theirs.answers = theirs.times.ask(questions, |(q, _)| (workload.lists)(lists, marks, q));
     }
-    println!("{table}");
+    assert_eq!(ours.answers, theirs.answers, "{}: ours and petgraph differ", workload.name);
+    Some(ours.times.quantile(0.5) / theirs.times.quantile(0.5))
+}
+
+/// Writes a time, and of the search that looks at every tie how many that are in a second.
+fn told(asked: &Asked, workload: &Workload, time: f64) -> String {
+    if workload.name != EVERYTHING {
+        return microseconds(time);
+    }
+    let ties = floor::bfs(&asked.rivals.by_kind.csr, asked.graph.questions[0].seed).1;
+    format!("{:.0} M ties/s", ties as f64 / time)
+}
+
+/// Asks for several paths, and holds the time against that for one.
+///
+/// # Panics
+/// Where not even the first of several is found where one is, or the other way round.
+pub fn ask_for_several(asked: &mut Asked) -> Line {
+    let several = Workload { ours: workload::several_paths, ..workload::USUAL };
+    let single = Workload { ours: workload::smallest_path, ..workload::USUAL };
+    let questions = asked.questions(&single);
+    let (mut ratios, mut tails, mut times) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
+    for _ in 0..asked.rounds {
+        let one = asked.turn(&single, OURS, &questions);
+        let five = asked.turn(&several, OURS, &questions);
+        let is_found = |turn: &Turn, none| turn.answers.iter().map(|&answer| answer != none).collect::<Vec<_>>();
+        assert_eq!(is_found(&one, -1), is_found(&five, 0), "several paths and one differ");
+        let middle = [&one, &five].map(|turn| turn.times.quantile(0.5));
+        ratios.push(middle[1] / middle[0]);
+        tails.push(five.times.quantile(0.99) / one.times.quantile(0.99));
+        middle.iter().zip(&mut times).for_each(|(&time, times)| times.push(time));
+    }
+    let [one, five] = times.map(median);
+    Line {
+        what: "first 5 paths, beside one".to_owned(),
+        ours: microseconds(five),
+        floor: microseconds(one),
+        ratio: Some(median(ratios)),
+        tail: Some(median(tails)),
+        goal: Some(SEVERAL_MAX),
+        ..Line::default()
+    }
 }
