@@ -1,11 +1,10 @@
 //! One graph as Entente's network, as the floor and as petgraph's lists: building them, their size, and all questions.
 
-use entente_graph::Network;
-
-use crate::Arguments;
+use crate::arguments::Arguments;
 use crate::clock::clock;
 use crate::floor::{Csr, Pet, Tie};
 use crate::ours;
+use crate::rivals::{Peers, Rivals};
 use crate::rmat::{Agreement, Graph};
 use crate::search::{Asked, ask, ask_for_several};
 use crate::table::{Line, Table, microseconds};
@@ -13,25 +12,6 @@ use crate::workload::{WORKLOADS, Word};
 
 /// How many bytes a tie may take.
 const BYTES_MAX: f64 = 44.0;
-
-/// The floor, and petgraph's lists where they are wanted.
-pub struct Peers {
-    /// The floor.
-    pub csr: Csr,
-    /// petgraph's lists.
-    pub lists: Option<Pet>,
-}
-
-/// The graph in all its forms.
-pub struct Rivals {
-    /// Entente's network.
-    pub network: Network,
-    /// The others, told kinds and days.
-    pub by_kind: Peers,
-    /// The others, told statuses where they look for kinds: their filter asks one word for two things, and needs no
-    /// other loop.
-    pub by_status: Peers,
-}
 
 /// Builds everything, asks everything, and adds what was found to the table.
 ///

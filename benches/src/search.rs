@@ -6,7 +6,7 @@ use entente_graph::Admission;
 
 use crate::clock::{Times, median};
 use crate::floor::{self, Marks};
-use crate::network::{Peers, Rivals};
+use crate::rivals::{Peers, Rivals};
 use crate::rmat::{Graph, Question};
 use crate::table::{Line, microseconds};
 use crate::workload::{self, EVERYTHING, Word, Workload};

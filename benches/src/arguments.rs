@@ -1,0 +1,25 @@
+//! What the program is asked to do.
+
+use clap::Parser;
+
+use crate::rmat::Size;
+
+/// Measures Entente's network on random graphs beside hand-written rows and petgraph, in one run and one table.
+#[derive(Parser)]
+pub struct Arguments {
+    /// How large the graphs are.
+    #[arg(long, value_enum, ignore_case = true, default_value = "m")]
+    pub size: Size,
+    /// How often everything is asked, after a round that warms up.
+    #[arg(long, default_value_t = 5)]
+    pub rounds: usize,
+    /// How many agreements in a hundred have 10 to 200 actors: one graph for each number.
+    #[arg(long, value_delimiter = ',', default_value = "0,1")]
+    pub large: Vec<u32>,
+    /// Asks only the questions whose name contains this.
+    #[arg(long, default_value = "")]
+    pub only: String,
+    /// Leaves petgraph out.
+    #[arg(long)]
+    pub without_petgraph: bool,
+}
