@@ -26,13 +26,13 @@ fn check(name: &str, given: &str) {
 
 #[test]
 fn the_codebook_is_that_of_the_data() {
-    check("codebook", &codebook(&register(Part::Whole).edition()));
+    check("codebook", &codebook(&register(Part::Whole).edition()).unwrap());
 }
 
 #[test]
 fn the_coverage_is_that_of_the_data() {
     let searched = searched(&repository("data")).unwrap();
-    check("coverage", &coverage(&register(Part::Whole).edition(), searched.as_deref()));
+    check("coverage", &coverage(&register(Part::Whole).edition(), searched.as_deref()).unwrap());
 }
 
 #[test]
@@ -42,9 +42,9 @@ fn what_was_searched_and_not_found_closes_the_coverage() {
     assert_eq!(searched(folder.path()).unwrap(), None);
     fs::write(folder.path().join("not-found.md"), "# Not found\n\nNothing between A and B.\n").unwrap();
     let text = searched(folder.path()).unwrap();
-    let whole = coverage(&edition, text.as_deref());
+    let whole = coverage(&edition, text.as_deref()).unwrap();
     let end = "\n## Searched and not found\n\nNothing between A and B.\n";
-    assert_eq!(whole.strip_suffix(end), Some(coverage(&edition, None).as_str()));
+    assert_eq!(whole.strip_suffix(end), Some(coverage(&edition, None).unwrap().as_str()));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn every_value_of_every_list_is_explained() {
             assert!(codebook.lines().any(row), "{value:?}");
         }
     }
-    let codebook = codebook(&register(Part::Whole).edition());
+    let codebook = codebook(&register(Part::Whole).edition()).unwrap();
     check_list::<AgreementKind>(&codebook);
     check_list::<Role>(&codebook);
     check_list::<Topic>(&codebook);

@@ -9,7 +9,7 @@ use entente_engine::query::path::{PathRequest, PathView, shortest_path, shortest
 use entente_engine::query::tie::TieView;
 use entente_engine::query::ties::{ties_between, ties_of};
 use entente_engine::query::{self, Asking, Page, PageRequest, QueryError};
-use entente_graph::{Bound, Cut, Halt};
+use entente_graph::{Bound, Cut, Halt, Node};
 use entente_model::change::Revision;
 use entente_model::date::Certainty;
 use entente_model::limits::Limits;
@@ -53,13 +53,13 @@ impl Asked<'_> {
                     hops: i64::from(*hops),
                     filter: self.question.filter.clone(),
                     first: first.map(|first| first as i64),
+                    lists_ties: true,
                 };
                 let found = neighbourhood(&self.asking, &request)?;
                 Ok(said_of(Answer::Neighbourhood(self.reach(found.value)), found.reduced_agreements, found.cut))
             }
             Ask::TiesOf { of, page } => {
-                let id = self.asking.edition.records().actors[*of].id.as_str();
-                let node = self.asking.edition.find_actor(id).expect("the actor is recorded");
+                let node = self.node(*of);
                 let (scope, filter) = (self.scope(), &self.question.filter);
                 self.ties(*page, |page| ties_of(&self.asking, node, scope, filter, page))
             }
@@ -116,7 +116,12 @@ impl Asked<'_> {
     }
 
     fn by(&self, actor: usize) -> ActorRef {
-        ActorRef::Code(self.asking.edition.records().actors[actor].id.to_string())
+        ActorRef::Code(self.asking.edition.actor(self.node(actor)).id.to_string())
+    }
+
+    /// Returns the actor with this number in the order of identifiers.
+    fn node(&self, actor: usize) -> Node {
+        self.asking.edition.nodes().nth(actor).expect("the actor is recorded")
     }
 
     fn scope(&self) -> Scope {

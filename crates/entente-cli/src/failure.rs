@@ -7,7 +7,7 @@ use entente_engine::editor::WriteError;
 use entente_engine::query::QueryError;
 use entente_engine::register;
 use entente_formats::native::ReadError;
-use entente_store::OpenError;
+use entente_store::{LoadError, OpenError};
 
 use crate::exit::Exit;
 
@@ -116,6 +116,12 @@ impl From<WriteError> for Failure {
     }
 }
 
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::unusable(error.to_string(), error.hint())
+    }
+}
+
 impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Self {
         let exit = match error {
@@ -123,6 +129,7 @@ impl From<QueryError> for Failure {
                 Exit::NothingFound
             }
             QueryError::BadInput { .. } | QueryError::UnknownCursor(_) => Exit::Usage,
+            QueryError::Unreadable(_) => Exit::Unusable,
         };
         let hint = match &error {
             QueryError::UnknownActor { nearest, .. } if nearest.is_empty() => {

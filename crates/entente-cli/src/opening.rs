@@ -68,7 +68,7 @@ pub(crate) fn open_standing(place: &StorePlace, console: &Console) -> Result<Reg
 
 /// Refuses a register in which nothing stands, since an answer from it would say nothing of the world.
 fn filled(register: Register) -> Result<Register, Failure> {
-    match register.edition().records().is_empty() {
+    match register.edition().counts().is_empty() {
         true => {
             Err(Failure::new(Exit::NothingFound, "nothing stands in the store", "fill it with `entente import DIR`"))
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use entente_model::record::Records;
+use entente_model::record::Counts;
 
 /// Writes a number with its noun: `1 actor`, `30 actors`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
@@ -10,10 +10,9 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 /// Says how much a set of records holds.
-pub(crate) fn contents(records: &Records) -> String {
-    let Records { actors, agreements, sources } = records;
-    let actors = count(actors.len(), "actor");
-    format!("{actors}, {}, {}", count(agreements.len(), "agreement"), count(sources.len(), "source"))
+pub(crate) fn contents(counts: &Counts) -> String {
+    let Counts { actors, agreements, sources, .. } = *counts;
+    format!("{}, {}, {}", count(actors, "actor"), count(agreements, "agreement"), count(sources, "source"))
 }
 
 /// Lists names as in a sentence: `Albania, Canada and NATO`.

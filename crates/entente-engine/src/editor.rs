@@ -87,7 +87,8 @@ impl<'r> Editor<'r> {
     /// [`WriteError`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
     pub fn import(&self, import: Import, progress: &mut dyn FnMut(u64)) -> Result<Imported, WriteError> {
         let edition = self.register.edition();
-        let (changes, difference) = plan(&edition, import.records, import.complete);
+        let planned = plan(&edition, import.records, import.complete);
+        let (changes, difference) = planned.map_err(|error| WriteError::Edition(error.into()))?;
         let violations = admit(&changes, &*edition, self.register.limits());
         if !violations.is_empty() {
             return Err(WriteError::Violations(violations));

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 
 use entente_model::admit::Known;
 use entente_model::change::Change;
-use entente_model::id::RecordRef;
+use entente_model::id::{AgreementId, RecordRef};
 use entente_model::record::{Record, Records};
+use entente_store::LoadError;
 
 use crate::edition::Edition;
 
@@ -36,7 +37,10 @@ impl Difference {
 ///
 /// # Complexity
 /// Time **O(R log R)** in the number of records.
-pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> (Vec<Change>, Difference) {
+///
+/// # Errors
+/// [`LoadError`] where what stands cannot be read from the store.
+pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> Result<(Vec<Change>, Difference), LoadError> {
     records.normalise();
     let mut difference = Difference::default();
     let mut changes = Vec::new();
@@ -49,7 +53,7 @@ pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> (Vec<Cha
         if !edition.has(&reference) {
             difference.recorded.push(reference);
             changes.push(Change::Record(record));
-        } else if stands(edition, &record) {
+        } else if stands(edition, &record)? {
             difference.unchanged += 1;
         } else {
             difference.amended.push(reference);
@@ -62,25 +66,25 @@ pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> (Vec<Cha
             changes.push(Change::Withdraw(reference));
         }
     }
-    (changes, difference)
+    Ok((changes, difference))
 }
 
 /// Says whether exactly this record stands.
-fn stands(edition: &Edition, record: &Record) -> bool {
-    match record {
+fn stands(edition: &Edition, record: &Record) -> Result<bool, LoadError> {
+    Ok(match record {
         Record::Actor(actor) => edition.find_actor(actor.id.as_str()).is_some_and(|node| edition.actor(node) == actor),
-        Record::Agreement(agreement) => {
-            let found = edition.find_agreement(agreement.id.as_str());
-            found.is_some_and(|number| edition.agreement(number) == agreement)
-        }
-        Record::Source(source) => edition.find_source(source.id.as_str()) == Some(source),
-    }
+        Record::Agreement(agreement) => match edition.find_agreement(agreement.id.as_str()) {
+            Some(number) => *edition.agreement(number)? == *agreement,
+            None => false,
+        },
+        Record::Source(source) => edition.find_source(source.id.as_str()).is_some_and(|stands| **stands == *source),
+    })
 }
 
 /// Lists what stands, what refers before what is referred to, so that it can be withdrawn in that order.
 fn standing(edition: &Edition) -> impl Iterator<Item = RecordRef> {
-    let records = edition.records();
-    let agreements = records.agreements.iter().map(|agreement| RecordRef::Agreement(agreement.id.clone()));
-    let actors = records.actors.iter().map(|actor| RecordRef::Actor(actor.id.clone()));
-    agreements.chain(actors).chain(records.sources.iter().map(|source| RecordRef::Source(source.id.clone())))
+    let agreement = |number| AgreementId::new(edition.agreement_id(number)).expect("what stands has an identifier");
+    let agreements = edition.agreement_numbers().map(move |number| RecordRef::Agreement(agreement(number)));
+    let actors = edition.nodes().map(|node| RecordRef::Actor(edition.actor(node).id.clone()));
+    agreements.chain(actors).chain(edition.sources().map(|source| RecordRef::Source(source.id.clone())))
 }

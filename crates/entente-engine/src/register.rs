@@ -70,7 +70,7 @@ impl Register {
 
     /// Builds the edition that stands after some changes, without a revision yet.
     pub(crate) fn after(&self, base: &Edition, changes: &[Change]) -> Result<Pending, BuildError> {
-        let records = changed(base.records(), changes);
+        let records = changed(base.to_records()?, changes);
         Edition::build(Revision(base.revision().0 + 1), base.at_us(), records).map(Pending)
     }
 
@@ -90,7 +90,7 @@ impl Pending {
 }
 
 /// Returns the records that stand after some changes.
-fn changed(records: &Records, changes: &[Change]) -> Records {
+fn changed(mut records: Records, changes: &[Change]) -> Records {
     let mut touched: BTreeMap<RecordRef, Option<&Record>> = BTreeMap::new();
     for change in changes {
         let record = match change {
@@ -100,16 +100,9 @@ fn changed(records: &Records, changes: &[Change]) -> Records {
         touched.insert(change.reference(), record);
     }
     let stays = |reference: RecordRef| !touched.contains_key(&reference);
-    let mut next = Records {
-        actors: records.actors.iter().filter(|actor| stays(RecordRef::Actor(actor.id.clone()))).cloned().collect(),
-        agreements: records
-            .agreements
-            .iter()
-            .filter(|agreement| stays(RecordRef::Agreement(agreement.id.clone())))
-            .cloned()
-            .collect(),
-        sources: records.sources.iter().filter(|source| stays(RecordRef::Source(source.id.clone()))).cloned().collect(),
-    };
-    touched.values().flatten().for_each(|&record| next.push(record.clone()));
-    next
+    records.actors.retain(|actor| stays(RecordRef::Actor(actor.id.clone())));
+    records.agreements.retain(|agreement| stays(RecordRef::Agreement(agreement.id.clone())));
+    records.sources.retain(|source| stays(RecordRef::Source(source.id.clone())));
+    touched.values().flatten().for_each(|&record| records.push(record.clone()));
+    records
 }

@@ -36,6 +36,26 @@ impl Record {
     }
 }
 
+/// How many records there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// The actors.
+    pub actors: usize,
+    /// The agreements.
+    pub agreements: usize,
+    /// The participations in them.
+    pub participations: usize,
+    /// The sources.
+    pub sources: usize,
+}
+
+impl Counts {
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.actors + self.agreements + self.sources == 0
+    }
+}
+
 /// A set of records, as a folder or an edition holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Records {
@@ -64,6 +84,16 @@ impl Records {
         self.actors.sort_by(|a, b| a.id.cmp(&b.id));
         self.agreements.sort_by(|a, b| a.id.cmp(&b.id));
         self.sources.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Returns how many records of each type there are.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            actors: self.actors.len(),
+            agreements: self.agreements.len(),
+            participations: self.agreements.iter().map(|agreement| agreement.participations.len()).sum(),
+            sources: self.sources.len(),
+        }
     }
 
     /// Returns how many records there are.

@@ -80,9 +80,9 @@ fn sheet(violations: &[Violation]) -> Sheet {
 }
 
 fn summary(records: &Records) -> String {
-    let participations: usize = records.agreements.iter().map(|agreement| agreement.participations.len()).sum();
+    let counts = records.counts();
     let of_agreements: usize = records.agreements.iter().map(|agreement| agreement.citations.len()).sum();
     let of_actors: usize = records.actors.iter().map(|actor| actor.citations.len()).sum();
     let citations = count(of_agreements + of_actors, "citation");
-    format!("{}, {}, {citations}", contents(records), count(participations, "participation"))
+    format!("{}, {}, {citations}", contents(&counts), count(counts.participations, "participation"))
 }

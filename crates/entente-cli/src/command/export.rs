@@ -41,10 +41,11 @@ impl Export {
         }
         let edition = opening::open_standing(&self.store.place()?, console)?.edition();
         let spinner = console.spinner("writing");
-        let written = native::write(&self.dir, edition.records(), &Package::default());
+        let records = edition.to_records()?;
+        let written = native::write(&self.dir, &records, &Package::default());
         spinner.finish_and_clear();
         written.map_err(|error| Failure::unusable(error.to_string(), "name a folder that may be written to"))?;
-        let contents = contents(edition.records());
+        let contents = contents(&edition.counts());
         console.note(format!("wrote revision {} to `{}`: {contents}", edition.revision(), self.dir.display()));
         Ok(Exit::Done)
     }

@@ -42,8 +42,8 @@ impl Report {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         let edition = opening::edition(&self.store, &self.data, console)?;
         let document = match self.document {
-            Document::Codebook => codebook(&edition),
-            Document::Coverage => coverage(&edition, self.searched()?.as_deref()),
+            Document::Codebook => codebook(&edition)?,
+            Document::Coverage => coverage(&edition, self.searched()?.as_deref())?,
         };
         console.print(&document)?;
         Ok(Exit::Done)

@@ -105,18 +105,18 @@ impl Serve {
 
 /// Says in one line that the server is ready, and logs how long that took.
 fn announce(edition: &Edition, address: SocketAddr, begun: Instant, console: &Console) -> Result<(), Failure> {
-    let (records, revision) = (edition.records(), edition.revision());
+    let (counts, revision) = (edition.counts(), edition.revision());
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(
         server.address = %address,
         revision = revision.0,
-        actors = records.actors.len(),
-        agreements = records.agreements.len(),
-        sources = records.sources.len(),
+        actors = counts.actors,
+        agreements = counts.agreements,
+        sources = counts.sources,
         duration_ms,
         "ready"
     );
-    console.print(&format!("http://{address}/graphiql  revision {revision}: {}\n", contents(records)))
+    console.print(&format!("http://{address}/graphiql  revision {revision}: {}\n", contents(&counts)))
 }
 
 /// Begins to wait for the signals that end the server, and returns what is ready when one has come.

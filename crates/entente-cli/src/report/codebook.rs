@@ -10,6 +10,7 @@ use entente_model::vocabulary::{
     AgreementKind, AgreementStatus, KindGroup, Role, RoleCount, StatusClass, TagScheme, Theme, TimeClass, Topic,
     Vocabulary,
 };
+use entente_store::LoadError;
 
 use super::markdown::{code, codes, number, plain, table, text};
 use super::standards::standards;
@@ -84,8 +85,11 @@ in a region, and may count in several.
 ///
 /// # Complexity
 /// That of [`tally`]; the text grows with the lists and not with the records, but for the starts that differ.
-pub fn codebook(edition: &Edition) -> String {
-    let tally = tally(edition);
+///
+/// # Errors
+/// [`LoadError`] where a record cannot be read from the store.
+pub fn codebook(edition: &Edition) -> Result<String, LoadError> {
+    let tally = tally(edition)?;
     let parts = [
         HEAD.to_owned(),
         base(&tally),
@@ -109,7 +113,7 @@ pub fn codebook(edition: &Edition) -> String {
         format!("## Sources\n\n{}", list("Kind of source", "What a source is.", &tally.source_kinds, "sources")),
         standards(),
     ];
-    parts.join("\n")
+    Ok(parts.join("\n"))
 }
 
 /// Says what the counts are of.

@@ -8,6 +8,7 @@ use entente_engine::Edition;
 use entente_engine::query::coverage::{Coverage, Covered, coverage as cover};
 use entente_model::area::Area;
 use entente_model::vocabulary::Vocabulary;
+use entente_store::LoadError;
 
 use super::markdown::{below, code, number, plain, table, text};
 
@@ -34,14 +35,17 @@ is told by the actors themselves, who announce what begins more often than what 
 ///
 /// # Complexity
 /// That of [`cover`], and time and memory **O(V log V)** in the number of actors.
-pub fn coverage(edition: &Edition, searched: Option<&str>) -> String {
-    let coverage = cover(edition);
+///
+/// # Errors
+/// [`LoadError`] where a record cannot be read from the store.
+pub fn coverage(edition: &Edition, searched: Option<&str>) -> Result<String, LoadError> {
+    let coverage = cover(edition)?;
     let mut document = format!("{HEAD}\n{}\n{}", countries(edition, &coverage), organisations(edition, &coverage));
     document.push_str(&format!("\n{}", without(edition, &coverage)));
     if let Some(searched) = searched {
         document.push_str(&format!("\n## Searched and not found\n\n{}", below(2, searched)));
     }
-    document
+    Ok(document)
 }
 
 fn countries(edition: &Edition, coverage: &Coverage) -> String {

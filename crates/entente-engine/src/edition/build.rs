@@ -12,6 +12,7 @@ use entente_model::part::tie_parts;
 use entente_model::record::Records;
 use entente_model::source::Source;
 use entente_model::vocabulary::TimeClass;
+use entente_store::LoadError;
 
 /// Says why records cannot become an edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +20,9 @@ pub enum BuildError {
     /// The network cannot number so many.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
+    /// A record that stays cannot be read from the store.
+    #[error(transparent)]
+    Unreadable(#[from] LoadError),
     /// A record refers to an actor that is not there; admission prevents it.
     #[error("agreement `{agreement}` names the actor `{actor}`, which is not recorded")]
     Dangling {

@@ -1,11 +1,12 @@
 //! Who refers to whom: the reverse of every reference between records, and the holders of outside identifiers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use entente_model::actor::Identifier;
+use entente_model::actor::{Actor, Identifier};
+use entente_model::agreement::Agreement;
 use entente_model::citation::Citation;
 use entente_model::id::{ActorId, RecordRef};
-use entente_model::record::Records;
 
 /// The reverse of every reference between records.
 pub(super) struct Mentions {
@@ -14,16 +15,16 @@ pub(super) struct Mentions {
 }
 
 impl Mentions {
-    pub(super) fn build(records: &Records) -> Self {
+    pub(super) fn build(actors: &[Arc<Actor>], agreements: &[Arc<Agreement>]) -> Self {
         let mut mentions = Self { by_record: HashMap::new(), holders: HashMap::new() };
-        for actor in &records.actors {
+        for actor in actors {
             let from = RecordRef::Actor(actor.id.clone());
             mentions.cite(&from, &actor.citations);
             for identifier in &actor.identifiers {
                 mentions.holders.insert(identifier.clone(), actor.id.clone());
             }
         }
-        for agreement in &records.agreements {
+        for agreement in agreements {
             let from = RecordRef::Agreement(agreement.id.clone());
             mentions.cite(&from, &agreement.citations);
             let takers = agreement.participations.iter().flat_map(|p| [Some(&p.actor), p.acting_for.as_ref()]);

@@ -1,32 +1,43 @@
 //! An edition: everything at one revision, immutable. All questions are asked of an edition.
 //!
 //! Records are sorted by identifier, and an actor's position is its node number, so that the order of numbers is the
-//! order of identifiers. Not here: how an edition comes to be current (see [`crate::register`]).
+//! order of identifiers. Actors and sources lie in memory; agreements are asked for, many at a time, by calls that may
+//! read a store. Not here: how an edition comes to be current (see [`crate::register`]).
 
 mod build;
+mod global_id;
 mod mentions;
 mod names;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use entente_graph::{AgreementNumber, Network, Node};
 use entente_model::actor::{Actor, Identifier};
 use entente_model::admit::Known;
 use entente_model::agreement::Agreement;
 use entente_model::change::Revision;
-use entente_model::id::{ActorId, AgreementId, RecordRef, SourceId};
-use entente_model::record::Records;
+use entente_model::id::{ActorId, RecordRef};
+use entente_model::record::{Counts, Records};
 use entente_model::source::Source;
+use entente_store::LoadError;
 
 pub use build::BuildError;
+pub use global_id::{global_id, parse_record_global_id, record_global_id, split_global_id};
 use mentions::Mentions;
-pub use names::{Match, NameIndex, Why};
+use names::NameIndex;
+pub use names::{Match, Why};
+
+/// How many agreements are read at a time where all of them are wanted.
+const BATCH: usize = 1_000;
 
 /// Everything at one revision.
 pub struct Edition {
     revision: Revision,
     at_us: i64,
-    records: Records,
+    actors: Vec<Arc<Actor>>,
+    agreements: Vec<Arc<Agreement>>,
+    sources: Vec<Arc<Source>>,
+    counts: Counts,
     network: Network,
     names: NameIndex,
     agreements_of: Vec<Vec<AgreementNumber>>,
@@ -47,7 +58,20 @@ impl Edition {
         let network = build::network(&records)?;
         let names = NameIndex::build(&records.actors);
         let agreements_of = build::agreements_of(&records);
-        Ok(Self { revision, at_us, records, network, names, agreements_of, mentions: OnceLock::new() })
+        let counts = records.counts();
+        let Records { actors, agreements, sources } = records;
+        Ok(Self {
+            revision,
+            at_us,
+            actors: actors.into_iter().map(Arc::new).collect(),
+            agreements: agreements.into_iter().map(Arc::new).collect(),
+            sources: sources.into_iter().map(Arc::new).collect(),
+            counts,
+            network,
+            names,
+            agreements_of,
+            mentions: OnceLock::new(),
+        })
     }
 
     /// Gives the edition the revision and time of the commit that it turned out to be.
@@ -65,9 +89,9 @@ impl Edition {
         self.at_us
     }
 
-    /// Returns all records, sorted by identifier.
-    pub fn records(&self) -> &Records {
-        &self.records
+    /// Returns how many records there are.
+    pub fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// Returns the network.
@@ -75,19 +99,69 @@ impl Edition {
         &self.network
     }
 
-    /// Returns the index of names.
-    pub fn names(&self) -> &NameIndex {
-        &self.names
-    }
-
     /// Returns the actor with this number.
     pub fn actor(&self, node: Node) -> &Actor {
-        &self.records.actors[node.0 as usize]
+        &self.actors[node.0 as usize]
     }
 
-    /// Returns the agreement with this number.
-    pub fn agreement(&self, number: AgreementNumber) -> &Agreement {
-        &self.records.agreements[number.0 as usize]
+    /// Lists the numbers of all actors, by identifier.
+    pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
+        (0..self.actors.len() as u32).map(Node)
+    }
+
+    /// Lists all sources, by identifier.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.sources.iter()
+    }
+
+    /// Lists the numbers of all agreements, by identifier.
+    pub fn agreement_numbers(&self) -> impl Iterator<Item = AgreementNumber> + use<> {
+        (0..self.agreements.len() as u32).map(AgreementNumber)
+    }
+
+    /// Returns the identifier of the agreement with this number. It reads nothing.
+    pub fn agreement_id(&self, number: AgreementNumber) -> &str {
+        self.agreements[number.0 as usize].id.as_str()
+    }
+
+    /// Returns the agreement with this number. Who wants several asks for them at once: see [`Self::agreements`].
+    ///
+    /// # Errors
+    /// [`LoadError`] where it cannot be read from the store.
+    pub fn agreement(&self, number: AgreementNumber) -> Result<Arc<Agreement>, LoadError> {
+        Ok(Arc::clone(&self.agreements[number.0 as usize]))
+    }
+
+    /// Returns the agreements with these numbers, in their order, from one reading of the store at most.
+    ///
+    /// # Errors
+    /// [`LoadError`] where one of them cannot be read from the store.
+    pub fn agreements(&self, numbers: &[AgreementNumber]) -> Result<Vec<Arc<Agreement>>, LoadError> {
+        numbers.iter().map(|&number| self.agreement(number)).collect()
+    }
+
+    /// Calls `each` with every agreement, by identifier, without holding more than a batch of them.
+    ///
+    /// # Errors
+    /// [`LoadError`] where one of them cannot be read from the store; `each` was called with some by then.
+    pub fn each_agreement(&self, mut each: impl FnMut(&Arc<Agreement>)) -> Result<(), LoadError> {
+        let numbers: Vec<AgreementNumber> = self.agreement_numbers().collect();
+        for batch in numbers.chunks(BATCH) {
+            self.agreements(batch)?.iter().for_each(&mut each);
+        }
+        Ok(())
+    }
+
+    /// Copies all records out, sorted by identifier, for whoever takes them elsewhere.
+    ///
+    /// # Errors
+    /// [`LoadError`] where one of them cannot be read from the store.
+    pub fn to_records(&self) -> Result<Records, LoadError> {
+        let actors = self.nodes().map(|node| self.actor(node).clone()).collect();
+        let sources = self.sources().map(|source| Source::clone(source)).collect();
+        let mut agreements = Vec::with_capacity(self.agreements.len());
+        self.each_agreement(|agreement| agreements.push(Agreement::clone(agreement)))?;
+        Ok(Records { actors, agreements, sources })
     }
 
     /// Lists the agreements in which an actor takes part, by identifier.
@@ -97,24 +171,38 @@ impl Edition {
 
     /// Finds an actor by identifier.
     pub fn find_actor(&self, id: &str) -> Option<Node> {
-        self.records.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok().map(|at| Node(at as u32))
+        self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok().map(|at| Node(at as u32))
     }
 
     /// Finds an agreement by identifier.
     pub fn find_agreement(&self, id: &str) -> Option<AgreementNumber> {
-        let found = self.records.agreements.binary_search_by(|agreement| agreement.id.as_str().cmp(id));
+        let found = self.agreements.binary_search_by(|agreement| agreement.id.as_str().cmp(id));
         found.ok().map(|at| AgreementNumber(at as u32))
     }
 
     /// Finds a source by identifier.
-    pub fn find_source(&self, id: &str) -> Option<&Source> {
-        let found = self.records.sources.binary_search_by(|source| source.id.as_str().cmp(id));
-        found.ok().map(|at| &self.records.sources[at])
+    pub fn find_source(&self, id: &str) -> Option<&Arc<Source>> {
+        let found = self.sources.binary_search_by(|source| source.id.as_str().cmp(id));
+        found.ok().map(|at| &self.sources[at])
+    }
+
+    /// Lists the actors that bear this whole name, by identifier. Case, accents and punctuation do not count.
+    pub fn named(&self, name: &str) -> Vec<Node> {
+        self.names.named(name)
+    }
+
+    /// Lists the actors whose names or identifiers come near a text, nearest first, one match an actor.
+    pub fn nearest(&self, text: &str, admits: impl Fn(&Actor) -> bool, first: usize) -> Vec<Match> {
+        self.names.nearest(|node| self.actor(node), text, admits, first)
     }
 
     /// Lists the records that refer to this one, by type and identifier. The index is made when it is first needed.
     pub fn mentions_of(&self, record: &RecordRef) -> &[RecordRef] {
-        self.mentions.get_or_init(|| Mentions::build(&self.records)).of(record)
+        self.mentions().of(record)
+    }
+
+    fn mentions(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::build(&self.actors, &self.agreements))
     }
 }
 
@@ -132,36 +220,6 @@ impl Known for Edition {
     }
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
-        self.mentions.get_or_init(|| Mentions::build(&self.records)).holder_of(identifier).cloned()
-    }
-}
-
-/// Writes the readable global identifier of a record or tie: `gid://entente/Actor/akcesk`.
-pub fn global_id(noun: &str, id: &str) -> String {
-    format!("gid://entente/{noun}/{id}")
-}
-
-/// Takes a global identifier apart into its noun and identifier.
-pub fn split_global_id(text: &str) -> Option<(&str, &str)> {
-    text.strip_prefix("gid://entente/")?.split_once('/').filter(|(noun, id)| !noun.is_empty() && !id.is_empty())
-}
-
-/// Returns the global identifier of a record.
-pub fn record_global_id(record: &RecordRef) -> String {
-    match record {
-        RecordRef::Actor(id) => global_id("Actor", id.as_str()),
-        RecordRef::Agreement(id) => global_id("Agreement", id.as_str()),
-        RecordRef::Source(id) => global_id("Source", id.as_str()),
-    }
-}
-
-/// Reads the global identifier of a record.
-pub fn parse_record_global_id(text: &str) -> Option<RecordRef> {
-    let (noun, id) = split_global_id(text)?;
-    match noun {
-        "Actor" => ActorId::new(id).ok().map(RecordRef::Actor),
-        "Agreement" => AgreementId::new(id).ok().map(RecordRef::Agreement),
-        "Source" => SourceId::new(id).ok().map(RecordRef::Source),
-        _ => None,
+        self.mentions().holder_of(identifier).cloned()
     }
 }

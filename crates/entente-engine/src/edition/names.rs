@@ -55,7 +55,7 @@ struct Entry {
 }
 
 /// Finds actors by name.
-pub struct NameIndex {
+pub(super) struct NameIndex {
     entries: Vec<Entry>,
     whole: HashMap<String, Vec<u32>>,
     trigrams: HashMap<[char; 3], Vec<u32>>,
@@ -66,7 +66,7 @@ impl NameIndex {
     ///
     /// # Complexity
     /// Time and memory **O(L)** in the length of all names.
-    pub fn build(actors: &[Actor]) -> Self {
+    pub(super) fn build(actors: &[Actor]) -> Self {
         let mut index = Self { entries: Vec::new(), whole: HashMap::new(), trigrams: HashMap::new() };
         for (number, actor) in actors.iter().enumerate() {
             let node = Node(number as u32);
@@ -90,7 +90,7 @@ impl NameIndex {
     }
 
     /// Lists the actors that bear this whole name, by identifier. Case, accents and punctuation do not count.
-    pub fn named(&self, name: &str) -> Vec<Node> {
+    pub(super) fn named(&self, name: &str) -> Vec<Node> {
         let entries = self.whole.get(&fold(name)).map_or(&[] as &[u32], Vec::as_slice);
         let named = |&number: &u32| &self.entries[number as usize];
         let mut nodes: Vec<Node> =
@@ -104,12 +104,18 @@ impl NameIndex {
     ///
     /// # Complexity
     /// Time **O(P + W)**: the postings of the text's trigrams, and a bounded number of names weighed.
-    pub fn nearest(&self, actors: &[Actor], text: &str, admits: impl Fn(&Actor) -> bool, first: usize) -> Vec<Match> {
+    pub(super) fn nearest<'a>(
+        &self,
+        actor_of: impl Fn(Node) -> &'a Actor,
+        text: &str,
+        admits: impl Fn(&Actor) -> bool,
+        first: usize,
+    ) -> Vec<Match> {
         let wanted = fold(text);
         let mut best: HashMap<Node, Match> = HashMap::new();
         for number in self.resembling(&wanted) {
             let entry = &self.entries[number as usize];
-            let actor = &actors[entry.node.0 as usize];
+            let actor = actor_of(entry.node);
             let Some((why, score)) = weigh(&wanted, entry).filter(|_| admits(actor)) else { continue };
             let name = entry.name.map(|position| &actor.names[position as usize]);
             let found = Match {

@@ -49,7 +49,7 @@ pub fn actor(asking: &Asking, by: &ActorRef) -> Result<Node, QueryError> {
             _ => None,
         },
         ActorRef::Code(code) => edition.find_actor(code),
-        ActorRef::Name(name) => match edition.names().named(name)[..] {
+        ActorRef::Name(name) => match edition.named(name)[..] {
             [node] => Some(node),
             [] => None,
             ref several => {
@@ -81,8 +81,7 @@ pub(crate) fn standing_for(
 fn unknown(asking: &Asking, given: &str) -> QueryError {
     let text = given.rsplit('/').next().unwrap_or(given);
     let bounded: String = text.chars().take(asking.limits.search_bytes_max).collect();
-    let actors = &asking.edition.records().actors;
-    let near = asking.edition.names().nearest(actors, &bounded, |_| true, asking.limits.candidates_max);
+    let near = asking.edition.nearest(&bounded, |_| true, asking.limits.candidates_max);
     let nearest = near.iter().map(|found| Candidate::of(asking.edition, found.node)).collect();
     QueryError::UnknownActor { given: given.chars().take(asking.limits.search_bytes_max).collect(), nearest }
 }

@@ -23,13 +23,13 @@ pub struct ActorFilter {
 /// # Complexity
 /// Time **O(V)** where a filter is given: the list of actors is small beside that of ties.
 pub fn actors(asking: &Asking, filter: &ActorFilter, page: &PageRequest) -> Result<Page<Node>, QueryError> {
-    let all = &asking.edition.records().actors;
+    let edition = asking.edition;
     let admitted = |node: &Node| {
-        let actor = &all[node.0 as usize];
+        let actor = edition.actor(*node);
         let lies = |area: Area| filter.areas.iter().any(|&wanted| area.within(wanted));
         let kind_fits = filter.kinds.is_empty() || filter.kinds.contains(&actor.kind);
         kind_fits && (filter.areas.is_empty() || actor.area().is_some_and(lies))
     };
-    let list: Vec<Node> = (0..all.len() as u32).map(Node).filter(admitted).collect();
-    page.cut(list, asking.limits, |node| all[node.0 as usize].id.to_string())
+    let list: Vec<Node> = edition.nodes().filter(admitted).collect();
+    page.cut(list, asking.limits, |node| edition.actor(*node).id.to_string())
 }

@@ -1,5 +1,7 @@
 //! Lists of agreements, of all or of one actor, by kind, topic, status, place and days.
 
+use std::sync::Arc;
+
 use entente_graph::{AgreementNumber, Node};
 use entente_model::agreement::Agreement;
 use entente_model::area::Area;
@@ -7,6 +9,9 @@ use entente_model::date::{Certainty, Frame};
 use entente_model::vocabulary::{AgreementKind, AgreementStatus, Role, Topic};
 
 use super::{Asking, Page, PageRequest, QueryError};
+
+/// How many agreements are read at a time to be asked whether they are wanted.
+const BATCH: usize = 1_000;
 
 /// Which agreements are wanted. An empty list does not restrict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,25 +49,47 @@ impl Default for AgreementFilter {
 /// Lists agreements by identifier: all, or those in which an actor takes part. A cursor is an identifier.
 ///
 /// # Errors
-/// [`QueryError`] for a bad page.
+/// [`QueryError`] for a bad page, where an agreement cannot be read, or where the question was stopped.
 ///
 /// # Complexity
-/// Time **O(A)** in the agreements of the actor, or of all where none is named.
+/// Time **O(A)** in the agreements of the actor, or of all where none is named. Only those of the page are read where
+/// nothing restricts.
 pub fn agreements(
     asking: &Asking,
     of: Option<Node>,
     filter: &AgreementFilter,
     page: &PageRequest,
-) -> Result<Page<AgreementNumber>, QueryError> {
+) -> Result<Page<Arc<Agreement>>, QueryError> {
     let edition = asking.edition;
-    let admitted = |number: &AgreementNumber| {
-        admits(filter, edition.agreement(*number), of.map(|node| edition.actor(node).id.as_str()))
+    let mut list: Vec<AgreementNumber> = match of {
+        Some(node) => edition.agreements_of(node).to_vec(),
+        None => edition.agreement_numbers().collect(),
     };
-    let list: Vec<AgreementNumber> = match of {
-        Some(node) => edition.agreements_of(node).iter().copied().filter(admitted).collect(),
-        None => (0..edition.records().agreements.len() as u32).map(AgreementNumber).filter(admitted).collect(),
-    };
-    page.cut(list, asking.limits, |number| edition.agreement(*number).id.to_string())
+    if *filter != AgreementFilter::default() {
+        list = admitted(asking, of, filter, &list)?;
+    }
+    let page = page.cut(list, asking.limits, |number| edition.agreement_id(*number).to_string())?;
+    Ok(page.try_map(|numbers| edition.agreements(&numbers))?)
+}
+
+/// Reads agreements batch by batch and keeps those that a filter admits.
+fn admitted(
+    asking: &Asking,
+    of: Option<Node>,
+    filter: &AgreementFilter,
+    list: &[AgreementNumber],
+) -> Result<Vec<AgreementNumber>, QueryError> {
+    let actor = of.map(|node| asking.edition.actor(node).id.as_str());
+    let mut admitted = Vec::new();
+    for batch in list.chunks(BATCH) {
+        if asking.stop.halt().is_some() {
+            return Err(QueryError::Cancelled);
+        }
+        let records = asking.edition.agreements(batch)?;
+        let found = batch.iter().zip(&records).filter(|(_, agreement)| admits(filter, agreement, actor));
+        admitted.extend(found.map(|(number, _)| *number));
+    }
+    Ok(admitted)
 }
 
 fn admits(filter: &AgreementFilter, agreement: &Agreement, actor: Option<&str>) -> bool {

@@ -6,12 +6,14 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use entente_graph::{Node, parts_of};
+use entente_graph::{AgreementNumber, Node, parts_of};
 use entente_model::agreement::{Agreement, Participation};
 use entente_model::area::Area;
 use entente_model::citation::Citation;
 use entente_model::date::{Certainty, Edtf, Frame};
+use entente_model::id::SourceId;
 use entente_model::name::fold;
+use entente_store::LoadError;
 
 use crate::edition::Edition;
 
@@ -49,17 +51,20 @@ pub struct Coverage {
 /// # Complexity
 /// One pass over the participations of each actor and what is cited for them: time **O(P log P)** in these, and for
 /// each state the time of finding its parts, which takes a bit of memory for each actor while it lasts.
-pub fn coverage(edition: &Edition) -> Coverage {
+///
+/// # Errors
+/// [`LoadError`] where an agreement cannot be read from the store.
+pub fn coverage(edition: &Edition) -> Result<Coverage, LoadError> {
     let mut coverage = Coverage::default();
     let mut recorded = BTreeSet::new();
-    for (number, actor) in edition.records().actors.iter().enumerate() {
-        let node = Node(number as u32);
+    for node in edition.nodes() {
+        let actor = edition.actor(node);
         if actor.kind.is_country() {
             let parts = parts_of(edition.network(), &[node], Frame::ALL_TIME, Certainty::Possible);
-            coverage.states.push(covered(edition, node, &parts));
+            coverage.states.push(covered(edition, node, &parts)?);
             recorded.extend(actor.country);
         } else {
-            coverage.organisations.push(covered(edition, node, &[node]));
+            coverage.organisations.push(covered(edition, node, &[node])?);
         }
     }
     coverage.organisations.retain(|covered| covered.agreements > 0);
@@ -68,37 +73,37 @@ pub fn coverage(edition: &Edition) -> Coverage {
     }
     coverage.unrecorded = Area::all().filter(|area| area.is_country() && !recorded.contains(area)).collect();
     coverage.unrecorded.sort_by_cached_key(|area| fold(area.name()));
-    coverage
+    Ok(coverage)
 }
 
 /// Works out what is held of an actor for which these stand, itself among them.
-fn covered(edition: &Edition, actor: Node, members: &[Node]) -> Covered {
+fn covered(edition: &Edition, actor: Node, members: &[Node]) -> Result<Covered, LoadError> {
     let (mut numbers, mut sources) = (Vec::new(), BTreeSet::new());
     let (mut own_agreements, mut latest) = (0, None);
     for &member in members {
         let id = edition.actor(member).id.as_str();
-        let counted = |number: &u32| !edition.records().agreements[*number as usize].kind.is_structural();
-        for number in edition.agreements_of(member).iter().map(|number| number.0).filter(counted) {
-            let agreement = &edition.records().agreements[number as usize];
-            numbers.push(number);
+        let counted = |number: &AgreementNumber| !edition.network().kind_of(*number).is_structural();
+        let own: Vec<AgreementNumber> = edition.agreements_of(member).iter().copied().filter(counted).collect();
+        for agreement in edition.agreements(&own)? {
             own_agreements += usize::from(member == actor);
-            sources.extend(citations_of(agreement, id).map(|citation| citation.source.as_str()));
-            let starts = starts_of(agreement, id).max_by_key(|start| order(start));
-            latest = latest.into_iter().chain(starts).max_by_key(|start| order(start));
+            sources.extend(citations_of(&agreement, id).map(|citation| citation.source.clone()));
+            let starts = starts_of(&agreement, id).max_by_key(|start| order(start)).cloned();
+            latest = latest.into_iter().chain(starts).max_by(|a, b| order(a).cmp(&order(b)));
         }
+        numbers.extend(own);
     }
     numbers.sort_unstable();
     numbers.dedup();
-    let publisher = |id: &&str| edition.find_source(id).map(|source| source.publisher.as_str());
+    let publisher = |id: &SourceId| edition.find_source(id.as_str()).map(|source| source.publisher.as_str());
     let publishers: BTreeSet<&str> = sources.iter().filter_map(publisher).filter(|name| !name.is_empty()).collect();
-    Covered {
+    Ok(Covered {
         actor,
         own_agreements,
         agreements: numbers.len(),
         sources: sources.len(),
         publishers: publishers.len(),
-        latest_start: latest.cloned(),
-    }
+        latest_start: latest,
+    })
 }
 
 /// Lists what is cited for an agreement as a whole and for the part of one actor in it.

@@ -1,6 +1,7 @@
 //! Why a question has no answer: one enum, with the code, the message and the hint that clients see.
 
 use entente_graph::{Cancelled, Node};
+use entente_store::LoadError;
 
 use crate::edition::Edition;
 
@@ -52,6 +53,9 @@ pub enum QueryError {
     /// A list was asked to go on from a place that is not in it.
     #[error("the cursor `{0}` is not in this list")]
     UnknownCursor(String),
+    /// A record of the answer cannot be read.
+    #[error("a record of the answer cannot be read: {0}")]
+    Unreadable(#[from] LoadError),
     /// The question was stopped: the client has gone.
     #[error("the question was cancelled")]
     Cancelled,
@@ -70,6 +74,7 @@ impl QueryError {
             Self::AmbiguousActor { .. } => "AMBIGUOUS_ACTOR",
             Self::BadInput { .. } => "BAD_INPUT",
             Self::UnknownCursor(_) => "UNKNOWN_CURSOR",
+            Self::Unreadable(_) => "UNREADABLE",
             Self::Cancelled => "CANCELLED",
         }
     }
@@ -87,6 +92,7 @@ impl QueryError {
             }
             Self::BadInput { hint, .. } => hint.clone(),
             Self::UnknownCursor(_) => "begin again without `after`; the list has changed since".to_owned(),
+            Self::Unreadable(error) => error.hint().to_owned(),
             Self::Cancelled => String::new(),
         }
     }

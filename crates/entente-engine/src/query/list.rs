@@ -27,6 +27,15 @@ pub struct Page<T> {
     pub has_previous: bool,
 }
 
+impl<T> Page<T> {
+    /// Turns all rows into others at once, as where their records are read.
+    pub(crate) fn try_map<U, E>(self, turn: impl FnOnce(Vec<T>) -> Result<Vec<U>, E>) -> Result<Page<U>, E> {
+        let (cursors, rows): (Vec<String>, Vec<T>) = self.rows.into_iter().unzip();
+        let rows = cursors.into_iter().zip(turn(rows)?).collect();
+        Ok(Page { rows, total: self.total, has_next: self.has_next, has_previous: self.has_previous })
+    }
+}
+
 impl PageRequest {
     /// Returns how many rows are wanted.
     ///

@@ -10,6 +10,7 @@ pub mod error;
 pub mod list;
 pub mod neighbourhood;
 pub mod path;
+pub mod records;
 pub mod search;
 pub mod sentence;
 pub mod structure;

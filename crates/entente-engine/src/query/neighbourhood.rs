@@ -21,6 +21,8 @@ pub struct NeighbourhoodRequest {
     pub filter: TieFilter,
     /// How many neighbours to list.
     pub first: Option<i64>,
+    /// Whether the ties are listed, with their agreements, and not only counted.
+    pub lists_ties: bool,
 }
 
 /// An actor within reach.
@@ -39,7 +41,7 @@ pub struct NeighbourView {
 pub struct NeighbourhoodView {
     /// The neighbours, nearest first, then by identifier; the actors in the middle are not among them.
     pub nodes: Vec<NeighbourView>,
-    /// The ties that reach them.
+    /// The ties that reach them; none where the request asks for no list.
     pub edges: Vec<TieView>,
     /// How many ties of each kind there are.
     pub counts_by_kind: Vec<(AgreementKind, u64)>,
@@ -89,13 +91,14 @@ pub fn neighbourhood(asking: &Asking, request: &NeighbourhoodRequest) -> Result<
     )?;
     let found = outcome.value;
     let cuts = cuts(&found, bounds, outcome.cut);
+    let listed = if request.lists_ties { found.ties } else { Vec::new() };
     let value = NeighbourhoodView {
         nodes: found
             .nodes
             .into_iter()
             .map(|near| NeighbourView { node: near.node, distance: near.distance, ties: near.ties })
             .collect(),
-        edges: found.ties.into_iter().map(|tie| TieView::new(tie, request.filter.frame)).collect(),
+        edges: TieView::all(asking.edition, listed, request.filter.frame)?,
         counts_by_kind: found.counts_by_kind.into_iter().collect(),
         total_nodes: found.total_nodes,
         total_edges: found.total_ties,

@@ -1,7 +1,7 @@
 //! How two actors are connected: a shortest path, or all of them in pages.
 
 use entente_graph::path::Constraints;
-use entente_graph::{Budget, Cut, Node};
+use entente_graph::{Cut, Node};
 use entente_model::filter::TieFilter;
 
 use super::actor::{ActorRef, Scope, standing_for};
@@ -67,7 +67,7 @@ pub fn shortest_path(asking: &Asking, request: &PathRequest) -> Result<Answer<Op
     let outcome = entente_graph::path::shortest(network, &from, &to, &admission, &constraints, &mut budget)?;
     let mut cut = outcome.cut;
     let view = match outcome.value {
-        Some(nodes) => Some(viewed(asking, request, &nodes, &mut asking.budget(), &mut cut)?),
+        Some(nodes) => viewed(asking, request, &[nodes], &mut cut)?.pop(),
         None => None,
     };
     Ok(Answer { value: view, reduced_agreements: outcome.reduced_agreements, cut })
@@ -95,11 +95,7 @@ pub fn shortest_paths(
     let outcome =
         entente_graph::path::all_shortest(network, &from, &to, &admission, &constraints, &mut budget, skip, first)?;
     let mut cut = outcome.cut;
-    let mut budget = asking.budget();
-    let mut paths = Vec::with_capacity(outcome.value.paths.len());
-    for nodes in &outcome.value.paths {
-        paths.push(viewed(asking, request, nodes, &mut budget, &mut cut)?);
-    }
+    let paths = viewed(asking, request, &outcome.value.paths, &mut cut)?;
     let shown = skip + paths.len() as u64;
     let more = !paths.is_empty() && outcome.value.total.is_none_or(|total| shown < total);
     let next = more.then(|| format!("{}:{shown}", asking.edition.revision()));
@@ -122,26 +118,31 @@ fn ends(asking: &Asking, request: &PathRequest) -> Result<(Vec<Node>, Vec<Node>)
     Ok((from, to))
 }
 
-/// Adds to a sequence of actors the ties of each step.
+/// Adds to sequences of actors the ties of each step. The agreements of all of them are read at once.
 fn viewed(
     asking: &Asking,
     request: &PathRequest,
-    nodes: &[Node],
-    budget: &mut Budget,
+    paths: &[Vec<Node>],
     cut: &mut Option<Cut>,
-) -> Result<PathView, QueryError> {
+) -> Result<Vec<PathView>, QueryError> {
     let admission = asking.admission(&request.filter)?;
-    let mut steps = Vec::with_capacity(nodes.len().saturating_sub(1));
-    for pair in nodes.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
-        let outcome = entente_graph::ties_between(asking.edition.network(), from, to, &admission, budget)?;
+    let (mut budget, mut ties, mut listed) = (asking.budget(), Vec::new(), Vec::new());
+    for pair in paths.iter().flat_map(|nodes| nodes.windows(2)) {
+        let outcome = entente_graph::ties_between(asking.edition.network(), pair[0], pair[1], &admission, &mut budget)?;
         *cut = cut.take().or(outcome.cut);
-        let mut ties: Vec<TieView> =
-            outcome.value.into_iter().map(|tie| TieView::new(tie, request.filter.frame)).collect();
-        let more_ties = ties.len() > asking.limits.step_ties_max;
-        ties.truncate(asking.limits.step_ties_max);
-        steps.push(StepView { from, to, ties, more_ties });
+        let found = outcome.value.len();
+        ties.extend(outcome.value.into_iter().take(asking.limits.step_ties_max));
+        listed.push((found.min(asking.limits.step_ties_max), found > asking.limits.step_ties_max));
     }
-    let start = nodes.first().copied().expect("a path has at least one actor");
-    Ok(PathView { start, steps })
+    let mut views = TieView::all(asking.edition, ties, request.filter.frame)?.into_iter();
+    let mut listed = listed.into_iter();
+    let mut step = |pair: &[Node]| {
+        let (ties, more_ties) = listed.next().expect("every step was looked at");
+        StepView { from: pair[0], to: pair[1], ties: views.by_ref().take(ties).collect(), more_ties }
+    };
+    let path = |nodes: &Vec<Node>| PathView {
+        start: *nodes.first().expect("a path has at least one actor"),
+        steps: nodes.windows(2).map(&mut step).collect(),
+    };
+    Ok(paths.iter().map(path).collect())
 }

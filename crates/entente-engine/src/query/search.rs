@@ -19,5 +19,5 @@ pub fn search(asking: &Asking, text: &str, kinds: &[ActorKind], first: Option<i6
     }
     let size = PageRequest { first, after: None }.size(asking.limits)?;
     let admits = |actor: &entente_model::actor::Actor| kinds.is_empty() || kinds.contains(&actor.kind);
-    Ok(asking.edition.names().nearest(&asking.edition.records().actors, text, admits, size))
+    Ok(asking.edition.nearest(text, admits, size))
 }

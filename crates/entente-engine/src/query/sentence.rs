@@ -36,7 +36,7 @@ pub fn path_explanation(edition: &Edition, path: &PathView) -> String {
 
 /// Writes a tie without its ends: kind, title, status, days, source.
 fn tie_words(edition: &Edition, view: &TieView) -> String {
-    let agreement = edition.agreement(view.tie.agreement);
+    let agreement = &view.agreement;
     let mut words = format!("{} “{}”", agreement.kind.label(), agreement.title);
     words.push_str(&format!(", {}", view.tie.status.label()));
     words.push_str(&format!(", {}", when(edition, view)));
@@ -49,10 +49,9 @@ fn tie_words(edition: &Edition, view: &TieView) -> String {
 
 /// Writes the days of a tie, or that they are not stated.
 fn when(edition: &Edition, view: &TieView) -> String {
-    let agreement = edition.agreement(view.tie.agreement);
     let start = view.start(edition).filter(|date| !date.is_open());
     let end = view.end(edition).filter(|date| !date.is_open());
-    let state = match agreement.kind.time() {
+    let state = match view.agreement.kind.time() {
         TimeClass::State => true,
         TimeClass::Event => false,
         TimeClass::EventIfDay => !start.is_some_and(|start| start.is_day()),

@@ -1,16 +1,20 @@
 //! What an actor consists of and belongs to, one step at a time. Not here: all its parts at once, which the network tells.
 
-use entente_graph::Node;
+use entente_graph::{AgreementNumber, Node};
 use entente_model::agreement::{Agreement, Participation};
 use entente_model::vocabulary::StatusClass;
 
+use super::QueryError;
 use crate::edition::Edition;
 
 /// Lists the actors that are part of an actor or operated by it, directly and by identifier.
 ///
 /// # Complexity
 /// Time **O(P)** in the participations of the agreements in which the actor takes part.
-pub fn parts(edition: &Edition, node: Node) -> Vec<Node> {
+///
+/// # Errors
+/// [`QueryError::Unreadable`] where one of these agreements cannot be read.
+pub fn parts(edition: &Edition, node: Node) -> Result<Vec<Node>, QueryError> {
     others(edition, node, true)
 }
 
@@ -18,19 +22,21 @@ pub fn parts(edition: &Edition, node: Node) -> Vec<Node> {
 ///
 /// # Complexity
 /// As [`parts`].
-pub fn wholes(edition: &Edition, node: Node) -> Vec<Node> {
+///
+/// # Errors
+/// As [`parts`].
+pub fn wholes(edition: &Edition, node: Node) -> Result<Vec<Node>, QueryError> {
     others(edition, node, false)
 }
 
 /// Lists the actors at the other end of the structural agreements in which an actor stands as the whole, or as the part.
-fn others(edition: &Edition, node: Node, as_whole: bool) -> Vec<Node> {
+fn others(edition: &Edition, node: Node, as_whole: bool) -> Result<Vec<Node>, QueryError> {
     let own = &edition.actor(node).id;
     let mut found = Vec::new();
-    for &number in edition.agreements_of(node) {
-        let agreement = edition.agreement(number);
-        if !agreement.kind.makes_parts() || agreement.status.class() == StatusClass::Void {
-            continue;
-        }
+    let makes_parts = |number: &AgreementNumber| edition.network().kind_of(*number).makes_parts();
+    let numbers: Vec<AgreementNumber> = edition.agreements_of(node).iter().copied().filter(makes_parts).collect();
+    let agreements = edition.agreements(&numbers)?;
+    for agreement in agreements.iter().filter(|agreement| agreement.status.class() != StatusClass::Void) {
         let stands = |part: &&Participation| is_whole(agreement, part) == as_whole;
         if agreement.participations.iter().filter(stands).any(|part| part.actor == *own) {
             let others = agreement.participations.iter().filter(|part| !stands(part));
@@ -39,7 +45,7 @@ fn others(edition: &Edition, node: Node, as_whole: bool) -> Vec<Node> {
     }
     found.sort();
     found.dedup();
-    found
+    Ok(found)
 }
 
 fn is_whole(agreement: &Agreement, part: &Participation) -> bool {

@@ -14,6 +14,7 @@ use entente_model::vocabulary::{
     ActorKind, AgreementKind, AgreementStatus, FinanceType, GeoScope, IdentifierScheme, KindGroup, LegalForce, Level,
     LinkKind, Modality, MoneyStage, NameKind, Role, SourceKind, Statehood, TagScheme, Theme, Topic, Vocabulary,
 };
+use entente_store::LoadError;
 
 use crate::edition::Edition;
 
@@ -131,27 +132,28 @@ pub struct Tally {
 /// # Complexity
 /// One pass over the records: time **O(R + P log V)** for R records with their children, of which P are
 /// participations whose actors are looked up among V. Memory **O(1)** beside the starts that differ.
-pub fn tally(edition: &Edition) -> Tally {
-    let records = edition.records();
-    let mut tally = Tally {
-        actors: records.actors.len(),
-        agreements: records.agreements.len(),
-        sources: records.sources.len(),
-        ..Tally::default()
-    };
-    records.actors.iter().for_each(|actor| tally.count_actor(actor));
-    records.sources.iter().for_each(|source| tally.source_kinds.add(source.kind));
+///
+/// # Errors
+/// [`LoadError`] where an agreement cannot be read from the store.
+pub fn tally(edition: &Edition) -> Result<Tally, LoadError> {
+    let records = edition.counts();
+    let mut tally =
+        Tally { actors: records.actors, agreements: records.agreements, sources: records.sources, ..Tally::default() };
+    edition.nodes().for_each(|node| tally.count_actor(edition.actor(node)));
+    edition.sources().for_each(|source| tally.source_kinds.add(source.kind));
     let (mut participants, mut places) = (AreaCounts::default(), AreaCounts::default());
     let mut starts = BTreeMap::new();
-    for (round, agreement) in records.agreements.iter().enumerate() {
+    let mut round = 0;
+    edition.each_agreement(|agreement| {
         tally.count_agreement(agreement);
         participants.add_each(round, countries(edition, agreement));
         places.add_each(round, agreement.places.iter().map(|place| place.area));
         *starts.entry(agreement.period.start.as_ref().map(coarse)).or_default() += 1;
-    }
+        round += 1;
+    })?;
     tally.regions = regions(&participants, &places);
     tally.starts = in_order(starts);
-    tally
+    Ok(tally)
 }
 
 impl Tally {

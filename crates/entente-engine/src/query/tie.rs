@@ -1,35 +1,46 @@
 //! A tie with its records: identity, ends, days as written, and citations.
 
-use entente_graph::{Node, Tie};
+use std::sync::Arc;
+
+use entente_graph::{AgreementNumber, Node, Tie};
 use entente_model::agreement::{Agreement, Participation};
 use entente_model::citation::Citation;
 use entente_model::date::{Bounds, Certainty, Edtf, Frame};
 use entente_model::part::Direction;
 
+use super::QueryError;
 use crate::edition::Edition;
 
 /// A tie as one question sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TieView {
     /// The tie.
     pub tie: Tie,
     /// Whether it holds for certain in the days that were asked about.
     pub certainty: Certainty,
+    /// The agreement from which it follows.
+    pub agreement: Arc<Agreement>,
 }
 
 impl TieView {
-    /// Views a tie in the days that a question is about.
-    pub fn new(tie: Tie, frame: Frame) -> Self {
-        let certainty = if tie.span.is_certain(frame) { Certainty::Certain } else { Certainty::Possible };
-        Self { tie, certainty }
+    /// Views ties in the days that a question is about. All their agreements are read at once.
+    ///
+    /// # Errors
+    /// [`QueryError::Unreadable`] where an agreement cannot be read.
+    pub fn all(edition: &Edition, ties: Vec<Tie>, frame: Frame) -> Result<Vec<Self>, QueryError> {
+        let numbers: Vec<AgreementNumber> = ties.iter().map(|tie| tie.agreement).collect();
+        let agreements = edition.agreements(&numbers)?;
+        Ok(ties.into_iter().zip(agreements).map(|(tie, agreement)| Self::new(tie, frame, agreement)).collect())
     }
 
-    /// Returns the identifier: agreement, smaller actor, larger actor, and a number where the pair has several ties
-    /// in the agreement. It is the same in every projection.
+    fn new(tie: Tie, frame: Frame, agreement: Arc<Agreement>) -> Self {
+        let certainty = if tie.span.is_certain(frame) { Certainty::Certain } else { Certainty::Possible };
+        Self { tie, certainty, agreement }
+    }
+
+    /// Returns the identifier of the tie: see [`tie_id`].
     pub fn id(&self, edition: &Edition) -> String {
-        let Tie { agreement, a, b, ordinal, .. } = self.tie;
-        let pair = format!("{}~{}~{}", edition.agreement(agreement).id, edition.actor(a).id, edition.actor(b).id);
-        if ordinal == 0 { pair } else { format!("{pair}~{}", ordinal + 1) }
+        tie_id(edition, &self.tie)
     }
 
     /// Returns where the tie runs from and to; one that is not directed names the smaller identifier first.
@@ -41,7 +52,7 @@ impl TieView {
     }
 
     /// Returns the start as written in the record that decides it: the agreement's, a participation's or a life's.
-    pub fn start<'e>(&self, edition: &'e Edition) -> Option<&'e Edtf> {
+    pub fn start<'v>(&'v self, edition: &'v Edition) -> Option<&'v Edtf> {
         let wanted = self.tie.span.start;
         let (agreement, parts, lives) = self.dated(edition);
         let mut starts = std::iter::once(&agreement.period)
@@ -54,7 +65,7 @@ impl TieView {
     }
 
     /// Returns the end as written in the record that decides it.
-    pub fn end<'e>(&self, edition: &'e Edition) -> Option<&'e Edtf> {
+    pub fn end<'v>(&'v self, edition: &'v Edition) -> Option<&'v Edtf> {
         let wanted = self.tie.span.end;
         let (agreement, parts, lives) = self.dated(edition);
         let mut ends = std::iter::once(&agreement.period)
@@ -67,24 +78,30 @@ impl TieView {
     }
 
     /// Lists the citations that support the tie: of the agreement, and of the participations of its two ends.
-    pub fn citations<'e>(&self, edition: &'e Edition) -> Vec<&'e Citation> {
-        let agreement = edition.agreement(self.tie.agreement);
+    pub fn citations(&self, edition: &Edition) -> Vec<&Citation> {
         let ends = [self.tie.a, self.tie.b].map(|node| &edition.actor(node).id);
         let supports = |citation: &&Citation| match &citation.participation {
             None => true,
             Some(key) => ends.contains(&&key.actor),
         };
-        agreement.citations.iter().filter(supports).collect()
+        self.agreement.citations.iter().filter(supports).collect()
     }
 
     /// Returns the agreement, the participations of both ends, and the lives of both ends.
-    fn dated<'e>(&self, edition: &'e Edition) -> Dated<'e> {
-        let agreement = edition.agreement(self.tie.agreement);
+    fn dated<'v>(&'v self, edition: &'v Edition) -> Dated<'v> {
         let actors = [self.tie.a, self.tie.b].map(|node| edition.actor(node));
         let of_an_end = |part: &&Participation| actors.iter().any(|actor| actor.id == part.actor);
-        let parts = agreement.participations.iter().filter(of_an_end).collect();
-        (agreement, parts, actors.map(|actor| &actor.life))
+        let parts = self.agreement.participations.iter().filter(of_an_end).collect();
+        (&self.agreement, parts, actors.map(|actor| &actor.life))
     }
+}
+
+/// Returns the identifier of a tie: agreement, smaller actor, larger actor, and a number where the pair has several ties
+/// in the agreement. It is the same in every projection, and reads no record.
+pub fn tie_id(edition: &Edition, tie: &Tie) -> String {
+    let &Tie { agreement, a, b, ordinal, .. } = tie;
+    let pair = format!("{}~{}~{}", edition.agreement_id(agreement), edition.actor(a).id, edition.actor(b).id);
+    if ordinal == 0 { pair } else { format!("{pair}~{}", ordinal + 1) }
 }
 
 type Dated<'e> = (&'e Agreement, Vec<&'e Participation>, [&'e entente_model::date::Period; 2]);

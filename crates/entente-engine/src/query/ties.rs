@@ -5,7 +5,7 @@ use entente_model::date::Certainty;
 use entente_model::filter::TieFilter;
 
 use super::actor::{ActorRef, Scope, standing_for};
-use super::tie::TieView;
+use super::tie::{TieView, tie_id};
 use super::{Answer, Asking, Page, PageRequest, QueryError};
 
 /// Lists the ties of one actor, in the order of kind and earliest day. A cursor is the identifier of a tie.
@@ -65,7 +65,7 @@ fn paged(
     reduced_agreements: u64,
     cut: Option<Cut>,
 ) -> Result<Answer<Page<TieView>>, QueryError> {
-    let views = ties.into_iter().map(|tie| TieView::new(tie, filter.frame)).collect();
-    let value = page.cut(views, asking.limits, |view: &TieView| view.id(asking.edition))?;
+    let page = page.cut(ties, asking.limits, |tie| tie_id(asking.edition, tie))?;
+    let value = page.try_map(|ties| TieView::all(asking.edition, ties, filter.frame))?;
     Ok(Answer { value, reduced_agreements, cut })
 }

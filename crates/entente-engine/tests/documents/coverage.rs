@@ -18,7 +18,7 @@ fn row<'a>(edition: &'a Edition, covered: &'a Covered) -> Row<'a> {
 #[test]
 fn a_state_counts_with_the_parts_of_its_parts_and_without_structure() {
     let edition = edition();
-    let coverage = coverage(&edition);
+    let coverage = coverage(&edition).unwrap();
     let found: Vec<Row> = coverage.states.iter().map(|covered| row(&edition, covered)).collect();
     // Albania: the exercise itself and through its team, the memorandum through the agency; s1, s2, s4, of which one
     // has no publisher. Canada: its own accession is later than the organisation.
@@ -30,7 +30,7 @@ fn a_state_counts_with_the_parts_of_its_parts_and_without_structure() {
 #[test]
 fn organisations_are_those_with_an_agreement_by_name_whatever_its_case() {
     let edition = edition();
-    let coverage = coverage(&edition);
+    let coverage = coverage(&edition).unwrap();
     let found: Vec<Row> = coverage.organisations.iter().map(|covered| row(&edition, covered)).collect();
     let expected = [
         ("agency", 1, 1, 2, 1, Some("2013-06")),
@@ -42,7 +42,7 @@ fn organisations_are_those_with_an_agreement_by_name_whatever_its_case() {
 
 #[test]
 fn countries_without_a_state_are_listed_by_name() {
-    let unrecorded = coverage(&edition()).unrecorded;
+    let unrecorded = coverage(&edition()).unwrap().unrecorded;
     let countries = Area::all().filter(|area| area.is_country()).count();
     assert_eq!(unrecorded.len(), countries - 3);
     assert!(!unrecorded.contains(&Area::parse("FRA").unwrap()));

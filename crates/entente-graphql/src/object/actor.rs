@@ -91,14 +91,18 @@ impl Actor {
 
     /// The actors that are part of it or operated by it, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
-    async fn parts(&self, ctx: &Context<'_>) -> Vec<Actor> {
-        structure::parts(edition(ctx), self.0).into_iter().map(Actor).collect()
+    async fn parts(&self, ctx: &Context<'_>) -> Result<Vec<Actor>> {
+        let node = self.0;
+        let found = Session::of(ctx).ask(move |asking| structure::parts(asking.edition, node)).await?;
+        Ok(found.into_iter().map(Actor).collect())
     }
 
     /// The actors that it is part of or operated by, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
-    async fn part_of(&self, ctx: &Context<'_>) -> Vec<Actor> {
-        structure::wholes(edition(ctx), self.0).into_iter().map(Actor).collect()
+    async fn part_of(&self, ctx: &Context<'_>) -> Result<Vec<Actor>> {
+        let node = self.0;
+        let found = Session::of(ctx).ask(move |asking| structure::wholes(asking.edition, node)).await?;
+        Ok(found.into_iter().map(Actor).collect())
     }
 
     /// The actor into which this record was merged; nothing while it stands for itself.

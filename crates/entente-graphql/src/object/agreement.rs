@@ -1,17 +1,17 @@
 //! Agreements as objects, with their participations, money, places, tags and links.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::record_global_id;
 use entente_engine::query::QueryError;
-use entente_graph::AgreementNumber;
-use entente_model::agreement::Agreement as Record;
 use entente_model::id::RecordRef;
 use entente_model::vocabulary::{
     AgreementKind, AgreementStatus, FinanceType, GeoScope, LegalForce, Level, LinkKind, Modality, MoneyStage, Role,
     TagScheme, Topic,
 };
 
-use super::handle::{Actor, Agreement, Citation, Money, Participation};
+use super::handle::{Actor, Agreement, Citation, Money, Node, Participation};
 use super::value::{Period, stated};
 use crate::error::Failure;
 use crate::input::not_empty;
@@ -19,103 +19,99 @@ use crate::scalar::{Decimal, EdtfDate};
 use crate::session::edition;
 use crate::vocabulary::Coded;
 
-fn record<'c>(ctx: &Context<'c>, number: AgreementNumber) -> &'c Record {
-    edition(ctx).agreement(number)
-}
-
 #[Object]
 impl Agreement {
     /// The global identifier.
-    pub async fn id(&self, ctx: &Context<'_>) -> ID {
-        ID(record_global_id(&RecordRef::Agreement(record(ctx, self.0).id.clone())))
+    pub async fn id(&self) -> ID {
+        ID(record_global_id(&RecordRef::Agreement(self.0.id.clone())))
     }
 
     /// The readable identifier.
-    async fn code<'c>(&self, ctx: &Context<'c>) -> &'c str {
-        record(ctx, self.0).id.as_str()
+    async fn code(&self) -> &str {
+        self.0.id.as_str()
     }
 
     /// What it is.
-    async fn kind(&self, ctx: &Context<'_>) -> Coded<AgreementKind> {
-        Coded(record(ctx, self.0).kind)
+    async fn kind(&self) -> Coded<AgreementKind> {
+        Coded(self.0.kind)
     }
 
     /// Its title.
-    async fn title<'c>(&self, ctx: &Context<'c>) -> &'c str {
-        &record(ctx, self.0).title
+    async fn title(&self) -> &str {
+        &self.0.title
     }
 
     /// How it stands in the world.
-    async fn status(&self, ctx: &Context<'_>) -> Coded<AgreementStatus> {
-        Coded(record(ctx, self.0).status)
+    async fn status(&self) -> Coded<AgreementStatus> {
+        Coded(self.0.status)
     }
 
     /// When the status was known, as written.
-    async fn status_as_of(&self, ctx: &Context<'_>) -> Option<EdtfDate> {
-        record(ctx, self.0).status_as_of.clone().map(EdtfDate)
+    async fn status_as_of(&self) -> Option<EdtfDate> {
+        self.0.status_as_of.clone().map(EdtfDate)
     }
 
     /// From when to when it holds.
-    async fn period(&self, ctx: &Context<'_>) -> Period {
-        let record = record(ctx, self.0);
+    async fn period(&self) -> Period {
+        let record = &self.0;
         let span = record.period.span(record.kind.time(), record.status.class(), record.status_as_of.as_ref());
         Period::of(&record.period, span)
     }
 
     /// How sure the curators are, 0 to 100.
-    async fn confidence(&self, ctx: &Context<'_>) -> Option<i32> {
-        record(ctx, self.0).confidence.map(i32::from)
+    async fn confidence(&self) -> Option<i32> {
+        self.0.confidence.map(i32::from)
     }
 
     /// The series that it is an edition of.
-    async fn series(&self, ctx: &Context<'_>) -> Option<String> {
-        stated(&record(ctx, self.0).series)
+    async fn series(&self) -> Option<String> {
+        stated(&self.0.series)
     }
 
     /// Whether it binds.
-    async fn legal_force(&self, ctx: &Context<'_>) -> Option<Coded<LegalForce>> {
-        record(ctx, self.0).legal_force.map(Coded)
+    async fn legal_force(&self) -> Option<Coded<LegalForce>> {
+        self.0.legal_force.map(Coded)
     }
 
     /// How wide it reaches.
-    async fn geo_scope(&self, ctx: &Context<'_>) -> Option<Coded<GeoScope>> {
-        record(ctx, self.0).geo_scope.map(Coded)
+    async fn geo_scope(&self) -> Option<Coded<GeoScope>> {
+        self.0.geo_scope.map(Coded)
     }
 
     /// On what level it is made.
-    async fn level(&self, ctx: &Context<'_>) -> Option<Coded<Level>> {
-        record(ctx, self.0).level.map(Coded)
+    async fn level(&self) -> Option<Coded<Level>> {
+        self.0.level.map(Coded)
     }
 
     /// How people meet in it.
-    async fn modality(&self, ctx: &Context<'_>) -> Option<Coded<Modality>> {
-        record(ctx, self.0).modality.map(Coded)
+    async fn modality(&self) -> Option<Coded<Modality>> {
+        self.0.modality.map(Coded)
     }
 
     /// What it is about.
-    async fn topics(&self, ctx: &Context<'_>) -> Vec<Coded<Topic>> {
-        record(ctx, self.0).topics().into_iter().map(Coded).collect()
+    async fn topics(&self) -> Vec<Coded<Topic>> {
+        self.0.topics().into_iter().map(Coded).collect()
     }
 
     /// Every concept that it is tagged with, in whatever scheme.
-    async fn tags(&self, ctx: &Context<'_>) -> Vec<Tag> {
+    async fn tags(&self) -> Vec<Tag> {
         let tag = |tag: &entente_model::agreement::Tag| Tag { scheme: Coded(tag.scheme), code: tag.code.clone() };
-        record(ctx, self.0).tags.iter().map(tag).collect()
+        self.0.tags.iter().map(tag).collect()
     }
 
     /// Where it takes place or what it covers.
-    async fn places(&self, ctx: &Context<'_>) -> Vec<Place> {
+    async fn places(&self) -> Vec<Place> {
         let place = |place: &entente_model::agreement::Place| Place {
             code: place.area.code(),
             name: place.area.name(),
             share: place.share.map(Decimal),
         };
-        record(ctx, self.0).places.iter().map(place).collect()
+        self.0.places.iter().map(place).collect()
     }
 
     /// What it moves or promises. Amounts of different stages or currencies are never to be added up.
-    async fn money(&self, ctx: &Context<'_>) -> Vec<Money> {
-        record(ctx, self.0).money.iter().cloned().map(Money).collect()
+    async fn money(&self) -> Vec<Money> {
+        self.0.money.iter().cloned().map(Money).collect()
     }
 
     /// Who takes part: everyone, or the actors with these codes. A code that nobody has is refused.
@@ -127,78 +123,78 @@ impl Agreement {
             let error = QueryError::UnknownActor { given: code.clone(), nearest: Vec::new() };
             return Err(Failure::Query(error).into());
         }
-        let parts = record(ctx, self.0).participations.iter().enumerate();
+        let parts = self.0.participations.iter().enumerate();
         let wanted = |actor: &str| of.as_ref().is_none_or(|codes| codes.iter().any(|code| code == actor));
         let admitted = parts.filter(|(_, part)| wanted(part.actor.as_str()));
-        Ok(admitted.map(|(position, _)| Participation(self.0, position)).collect())
+        Ok(admitted.map(|(position, _)| Participation(Arc::clone(&self.0), position)).collect())
     }
 
     /// How it relates to other agreements.
-    async fn links(&self, ctx: &Context<'_>) -> Vec<Link> {
-        let here = edition(ctx);
-        let link = |link: &entente_model::agreement::Link| {
-            let target = here.find_agreement(link.target.as_str())?;
-            Some(Link { kind: Coded(link.kind), target: Agreement(target) })
+    async fn links(&self, ctx: &Context<'_>) -> Result<Vec<Link>> {
+        let targets = self.0.links.iter().map(|link| RecordRef::Agreement(link.target.clone())).collect();
+        let found = Node::find(ctx, targets).await?;
+        let link = |(link, target): (&entente_model::agreement::Link, Option<Node>)| match target? {
+            Node::Agreement(target) => Some(Link { kind: Coded(link.kind), target }),
+            Node::Actor(_) | Node::Source(_) => None,
         };
-        record(ctx, self.0).links.iter().filter_map(link).collect()
+        Ok(self.0.links.iter().zip(found).filter_map(link).collect())
     }
 
     /// What a reader has to know beside the fields.
-    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
-        stated(&record(ctx, self.0).note)
+    async fn note(&self) -> Option<String> {
+        stated(&self.0.note)
     }
 
     /// The places that support the record as a whole; a participation has its own.
-    async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
-        let whole = record(ctx, self.0).citations.iter().filter(|citation| citation.participation.is_none());
+    async fn citations(&self) -> Vec<Citation> {
+        let whole = self.0.citations.iter().filter(|citation| citation.participation.is_none());
         whole.cloned().map(Citation).collect()
     }
 }
 
 /// Returns the record of a participation.
-fn own<'c>(ctx: &Context<'c>, part: &Participation) -> &'c entente_model::agreement::Participation {
-    &record(ctx, part.0).participations[part.1]
+fn own(part: &Participation) -> &entente_model::agreement::Participation {
+    &part.0.participations[part.1]
 }
 
 #[Object]
 impl Participation {
     /// Who takes part.
     async fn actor(&self, ctx: &Context<'_>) -> Option<Actor> {
-        edition(ctx).find_actor(own(ctx, self).actor.as_str()).map(Actor)
+        edition(ctx).find_actor(own(self).actor.as_str()).map(Actor)
     }
 
     /// What it does there.
-    async fn role(&self, ctx: &Context<'_>) -> Coded<Role> {
-        Coded(own(ctx, self).role)
+    async fn role(&self) -> Coded<Role> {
+        Coded(own(self).role)
     }
 
     /// How its part stands where that differs from the agreement.
-    async fn status(&self, ctx: &Context<'_>) -> Option<Coded<AgreementStatus>> {
-        own(ctx, self).status.map(Coded)
+    async fn status(&self) -> Option<Coded<AgreementStatus>> {
+        own(self).status.map(Coded)
     }
 
     /// Its own dates, as of accession and withdrawal; what is unknown is the agreement's.
-    async fn period(&self, ctx: &Context<'_>) -> Period {
-        let part = own(ctx, self);
-        Period::of(&part.period, part.period.restriction(record(ctx, self.0).kind.time()))
+    async fn period(&self) -> Period {
+        let part = own(self);
+        Period::of(&part.period, part.period.restriction(self.0.kind.time()))
     }
 
     /// On whose behalf it acts, as an agency that signs for its state.
     async fn acting_for(&self, ctx: &Context<'_>) -> Option<Actor> {
-        let state = own(ctx, self).acting_for.as_ref()?;
+        let state = own(self).acting_for.as_ref()?;
         edition(ctx).find_actor(state.as_str()).map(Actor)
     }
 
     /// What a reader has to know beside the fields.
-    async fn note(&self, ctx: &Context<'_>) -> Option<String> {
-        stated(&own(ctx, self).note)
+    async fn note(&self) -> Option<String> {
+        stated(&own(self).note)
     }
 
     /// The places that support the participation; where there are none, the agreement's do.
-    async fn citations(&self, ctx: &Context<'_>) -> Vec<Citation> {
-        let key = own(ctx, self).key();
-        let cited =
-            record(ctx, self.0).citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
+    async fn citations(&self) -> Vec<Citation> {
+        let key = own(self).key();
+        let cited = self.0.citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
         cited.cloned().map(Citation).collect()
     }
 }

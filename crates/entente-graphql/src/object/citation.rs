@@ -27,7 +27,7 @@ pub struct Locator {
 impl Citation {
     /// The source.
     async fn source(&self, ctx: &Context<'_>) -> Option<Source> {
-        edition(ctx).find_source(self.0.source.as_str()).cloned().map(Box::new).map(Source)
+        edition(ctx).find_source(self.0.source.as_str()).cloned().map(Source)
     }
 
     /// The place in it.

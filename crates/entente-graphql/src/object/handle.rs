@@ -1,32 +1,37 @@
-//! What the objects are: numbers and small records, from which the request's edition tells the rest.
+//! What the objects are: numbers of actors and shared records, from which the request's edition tells the rest.
 //!
 //! They stand together because objects lead to each other in circles; their fields are in a file each.
 
-use async_graphql::{ID, Interface};
-use entente_engine::Edition;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Interface};
 use entente_engine::query::path::{PathView, StepView};
+use entente_engine::query::records::{Found, records};
 use entente_engine::query::tie::TieView;
-use entente_graph::AgreementNumber;
+use entente_model::agreement::Agreement as AgreementRecord;
 use entente_model::citation::Citation as CitationRecord;
 use entente_model::id::RecordRef;
 use entente_model::money::Money as MoneyRecord;
 use entente_model::source::Source as SourceRecord;
+
+use crate::error::Failure;
+use crate::session::Session;
 
 /// Who cooperates: a state, agency, team, organisation, network, company, or a group that a source names without
 /// listing it.
 pub struct Actor(pub entente_graph::Node);
 
 /// What was agreed or done together, one record however many take part.
-pub struct Agreement(pub AgreementNumber);
+pub struct Agreement(pub Arc<AgreementRecord>);
 
-/// One actor's part in an agreement: the position of the participation in its record.
-pub struct Participation(pub AgreementNumber, pub usize);
+/// One actor's part in an agreement: the agreement, and the position of the participation in it.
+pub struct Participation(pub Arc<AgreementRecord>, pub usize);
 
 /// An amount of money that an agreement moves or promises.
 pub struct Money(pub MoneyRecord);
 
 /// A document or data set that says something.
-pub struct Source(pub Box<SourceRecord>);
+pub struct Source(pub Arc<SourceRecord>);
 
 /// The place in a source that supports a record.
 pub struct Citation(pub CitationRecord);
@@ -53,16 +58,22 @@ pub enum Node {
 }
 
 impl Node {
-    /// Finds the record with this reference.
-    pub fn find(edition: &Edition, record: &RecordRef) -> Option<Self> {
-        match record {
-            RecordRef::Actor(id) => edition.find_actor(id.as_str()).map(|node| Self::Actor(Actor(node))),
-            RecordRef::Agreement(id) => {
-                edition.find_agreement(id.as_str()).map(|number| Self::Agreement(Agreement(number)))
-            }
-            RecordRef::Source(id) => {
-                edition.find_source(id.as_str()).map(|record| Self::Source(Source(Box::new(record.clone()))))
-            }
+    /// Finds records of any type, in the order asked; nothing in the place of one that is not there.
+    ///
+    /// # Errors
+    /// [`Failure`] where a record cannot be read, or no worker took the question.
+    pub async fn find(ctx: &Context<'_>, references: Vec<RecordRef>) -> Result<Vec<Option<Self>>, Failure> {
+        let found = Session::of(ctx).ask(move |asking| records(asking.edition, &references)).await?;
+        Ok(found.into_iter().map(|found| found.map(Self::from)).collect())
+    }
+}
+
+impl From<Found> for Node {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Actor(node) => Self::Actor(Actor(node)),
+            Found::Agreement(record) => Self::Agreement(Agreement(record)),
+            Found::Source(record) => Self::Source(Source(record)),
         }
     }
 }

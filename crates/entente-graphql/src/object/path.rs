@@ -47,7 +47,7 @@ impl Step {
     /// The ties between them, in the order of kind and earliest day.
     #[graphql(complexity = "5 * child_complexity")]
     async fn ties(&self) -> Vec<Tie> {
-        self.0.ties.iter().copied().map(Tie).collect()
+        self.0.ties.iter().cloned().map(Tie).collect()
     }
 
     /// Whether there are more ties than `ties` lists.

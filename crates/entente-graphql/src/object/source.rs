@@ -73,9 +73,9 @@ impl Source {
     async fn cited_by(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<Node>> {
         let limits = &Session::of(ctx).limits;
         let size = crate::input::page(first, None).size(limits).map_err(crate::error::Failure::Query)?;
-        let here = edition(ctx);
-        let citing = here.mentions_of(&RecordRef::Source(self.0.id.clone()));
-        Ok(citing.iter().take(size).filter_map(|record| Node::find(here, record)).collect())
+        let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()));
+        let found = Node::find(ctx, citing.iter().take(size).cloned().collect()).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// How many records cite it.

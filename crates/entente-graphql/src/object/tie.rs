@@ -1,5 +1,7 @@
 //! Ties as objects.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 use entente_engine::edition::global_id;
 use entente_model::part::Direction;
@@ -56,7 +58,7 @@ impl Tie {
 
     /// The agreement from which it follows.
     async fn agreement(&self) -> Agreement {
-        Agreement(self.0.tie.agreement)
+        Agreement(Arc::clone(&self.0.agreement))
     }
 
     /// The places that support it: those of the agreement, and of the participations of its two ends.

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::parse_record_global_id;
 use entente_engine::query::{QueryError, actor, actors, agreements, search};
+use entente_model::id::{AgreementId, RecordRef};
 use entente_model::vocabulary::{ActorKind, NameKind};
 
 use crate::connection::{self, Records, int};
@@ -104,18 +105,18 @@ impl RecordQuery {
 
     /// Finds one agreement by global identifier or code; nothing where there is none.
     async fn agreement(&self, ctx: &Context<'_>, id: Option<ID>, code: Option<String>) -> Result<Option<Agreement>> {
-        let here = edition(ctx);
-        match (id, code) {
-            (Some(id), None) => Ok(match find(here, &id) {
-                Some(Node::Agreement(agreement)) => Some(agreement),
-                _ => None,
-            }),
-            (None, Some(code)) => Ok(here.find_agreement(&code).map(Agreement)),
+        let reference = match (id, code) {
+            (Some(id), None) => parse_record_global_id(id.as_str()),
+            (None, Some(code)) => AgreementId::new(&code).ok().map(RecordRef::Agreement),
             _ => {
                 let error = QueryError::bad_input("id", "give either `id` or `code`", "");
-                Err(Failure::Query(error).into())
+                return Err(Failure::Query(error).into());
             }
-        }
+        };
+        Ok(match find(ctx, reference).await? {
+            Some(Node::Agreement(agreement)) => Some(agreement),
+            _ => None,
+        })
     }
 
     /// Lists agreements by identifier.
@@ -134,16 +135,16 @@ impl RecordQuery {
     }
 
     /// Finds one source by global identifier; nothing where there is none.
-    async fn source(&self, ctx: &Context<'_>, id: ID) -> Option<Source> {
-        match find(edition(ctx), &id) {
+    async fn source(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Source>> {
+        Ok(match find(ctx, parse_record_global_id(id.as_str())).await? {
             Some(Node::Source(source)) => Some(source),
             _ => None,
-        }
+        })
     }
 
     /// Finds one record of any type by global identifier; nothing where there is none.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Option<Node> {
-        find(edition(ctx), &id)
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        Ok(find(ctx, parse_record_global_id(id.as_str())).await?)
     }
 
     /// Finds records of any type by global identifier, in the order asked; nothing in the place of one that is not there.
@@ -154,15 +155,15 @@ impl RecordQuery {
             let error = QueryError::bad_input("ids", format!("{} identifiers; at most {max}", ids.len()), "");
             return Err(Failure::Query(error).into());
         }
-        let here = edition(ctx);
-        Ok(ids.iter().map(|id| find(here, id)).collect())
+        let references: Vec<Option<RecordRef>> = ids.iter().map(|id| parse_record_global_id(id.as_str())).collect();
+        let mut found = Node::find(ctx, references.iter().flatten().cloned().collect()).await?.into_iter();
+        Ok(references.into_iter().map(|reference| reference.and_then(|_| found.next().flatten())).collect())
     }
 
     /// Describes the data set that answers.
     async fn dataset(&self, ctx: &Context<'_>) -> Dataset {
         let here = edition(ctx);
-        let records = here.records();
-        let participations: usize = records.agreements.iter().map(|agreement| agreement.participations.len()).sum();
+        let counts = here.counts();
         let revision = here.revision().0;
         Dataset {
             revision: int(revision),
@@ -171,10 +172,10 @@ impl RecordQuery {
             licence: "CC-BY-4.0",
             citation: format!("The Entente maintainers. {TITLE}. Revision {revision}. CC BY 4.0."),
             counts: Counts {
-                actors: int(records.actors.len() as u64),
-                agreements: int(records.agreements.len() as u64),
-                participations: int(participations as u64),
-                sources: int(records.sources.len() as u64),
+                actors: int(counts.actors as u64),
+                agreements: int(counts.agreements as u64),
+                participations: int(counts.participations as u64),
+                sources: int(counts.sources as u64),
             },
             caveat: "No record does not mean no tie: the data set holds what its sources say, and they do not say all.",
         }
@@ -200,6 +201,8 @@ impl From<entente_engine::edition::Match> for Match {
     }
 }
 
-fn find(here: &entente_engine::Edition, id: &ID) -> Option<Node> {
-    parse_record_global_id(id.as_str()).and_then(|record| Node::find(here, &record))
+/// Finds one record.
+async fn find(ctx: &Context<'_>, reference: Option<RecordRef>) -> Result<Option<Node>, Failure> {
+    let Some(reference) = reference else { return Ok(None) };
+    Ok(Node::find(ctx, vec![reference]).await?.pop().flatten())
 }

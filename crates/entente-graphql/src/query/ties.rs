@@ -55,6 +55,7 @@ impl TieQuery {
             hops: i64::from(hops),
             filter: tie_filter(filter).map_err(Failure::Query)?,
             first: first.map(i64::from),
+            lists_ties: ctx.look_ahead().field("edges").exists(),
         };
         let projection = request.filter.projection.into();
         let found = Session::of(ctx).ask(move |asking| neighbourhood::neighbourhood(asking, &request)).await?;

@@ -71,6 +71,7 @@ impl NeighboursQuestion {
             hops: self.hops,
             filter: self.terms.filter(),
             first: Some(self.first.rows()),
+            lists_ties: true,
         };
         let answer = ask(&edition, |asking| neighbourhood(asking, &request))?;
         tell_what_is_left_out(&answer, console);
@@ -125,7 +126,7 @@ fn first_ways(found: &NeighbourhoodView) -> HashMap<Node, (&TieView, Node)> {
 /// Writes through whom and by what an actor is reached; blank where that tie is not among the listed ones.
 fn way_cells(edition: &Edition, way: Option<(&TieView, Node)>) -> Vec<Cell> {
     let Some((view, through)) = way else { return vec![Cell::Empty; 5 + cited::COLUMNS.len()] };
-    let agreement = edition.agreement(view.tie.agreement);
+    let agreement = &view.agreement;
     let facts =
         [Cell::from(agreement.kind.label()), Cell::from(agreement.title.as_str()), Cell::from(agreement.id.as_str())];
     let sources = cited::cells(edition, &view.citations(edition));

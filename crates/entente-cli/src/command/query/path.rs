@@ -127,8 +127,7 @@ fn meeting(edition: &Edition, number: usize, path: &PathView) -> Vec<Cell> {
 }
 
 fn step_row(edition: &Edition, number: usize, step: usize, view: &StepView) -> Vec<Cell> {
-    let id = |tie: &entente_graph::Tie| edition.agreement(tie.agreement).id.to_string();
-    let mut agreements: Vec<String> = view.ties.iter().map(|tie| id(&tie.tie)).collect();
+    let mut agreements: Vec<String> = view.ties.iter().map(|tie| tie.agreement.id.to_string()).collect();
     agreements.dedup();
     let mut row = vec![Cell::from(number), Cell::from(step)];
     row.extend(name_and_code(edition, view.from).into_iter().chain(name_and_code(edition, view.to)));

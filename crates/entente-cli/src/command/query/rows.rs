@@ -47,7 +47,7 @@ pub(super) fn date(date: Option<&Edtf>) -> Cell {
 }
 
 fn tie(edition: &Edition, view: &TieView) -> Vec<Cell> {
-    let agreement = edition.agreement(view.tie.agreement);
+    let agreement = &view.agreement;
     let (from, to) = view.ends();
     let topics: Vec<String> = agreement.topics().into_iter().map(|topic: Topic| topic.code().to_owned()).collect();
     let ends = name_and_code(edition, from).into_iter().chain(name_and_code(edition, to));
