@@ -117,11 +117,16 @@ impl Admission {
         self.dates.from <= envelope.latest()
     }
 
-    /// Says whether every tie of a network is admitted, but for the projection.
-    pub(crate) fn admits_all_of(&self, network: &Network) -> bool {
+    /// Says whether every tie of a network is admitted, but for the projection and its status.
+    pub(crate) fn admits_all_but_status_of(&self, network: &Network) -> bool {
         let all_time = self.dates.frame == Frame::ALL_TIME && self.dates.certainty == Certainty::Possible;
+        all_time && !self.facets.restrict && network.kinds() & !self.kinds == 0
+    }
+
+    /// Says whether no status is refused.
+    pub(crate) fn admits_every_status(&self) -> bool {
         let statuses = mask(AgreementStatus::ALL.iter().copied()) as u32;
-        all_time && self.statuses & statuses == statuses && !self.facets.restrict && network.kinds() & !self.kinds == 0
+        self.statuses & statuses == statuses
     }
 
     /// Says whether an agreement is admitted as a whole, its kind aside.

@@ -2,13 +2,13 @@
 //!
 //! Not here: in which order a search spreads, and when it stops.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::budget::Interruption;
 use crate::facts::Node;
 use crate::groups::Stand;
-use crate::question::Question;
-use crate::scratch::LentStamps;
+use crate::question::{Found, Question, Taker};
+use crate::scratch::LentSeen;
 
 /// A search that spreads. What is not open once is never so again, and what is found is not open.
 pub(crate) trait Spread {
@@ -16,6 +16,26 @@ pub(crate) trait Spread {
     fn is_open(&self, node: Node) -> bool;
     /// Takes an actor that is tied to the one asked about; it may not be open.
     fn meet(&mut self, node: Node);
+    /// Takes several, as [`Self::meet`] does. What a search keeps at hand it fetches once here, and not once an actor.
+    #[inline(always)]
+    fn meet_all(&mut self, nodes: impl Iterator<Item = Node>) {
+        nodes.for_each(|node| self.meet(node));
+    }
+}
+
+/// A search that takes whole rows.
+struct Whole<'s, S>(&'s mut S);
+
+impl<'a, S: Spread> Taker<'a> for Whole<'_, S> {
+    #[inline(always)]
+    fn take(&mut self, node: Node, _: Found<'a>) {
+        self.0.meet(node);
+    }
+
+    #[inline(always)]
+    fn take_all(&mut self, found: impl Iterator<Item = (Node, Found<'a>)>) {
+        self.0.meet_all(found.map(|(node, _)| node));
+    }
 }
 
 /// Which members of the groups that a search has met it may still discover.
@@ -26,8 +46,8 @@ pub(crate) trait Spread {
 #[derive(Debug, Default)]
 pub(crate) struct Undiscovered {
     // By group and stand: whether it has been opened.
-    opened: Option<LentStamps>,
-    rest: HashMap<(u32, Stand), Vec<u32>>,
+    opened: Option<LentSeen>,
+    rest: BTreeMap<(u32, Stand), Vec<u32>>,
 }
 
 impl Question<'_, '_> {
@@ -39,7 +59,7 @@ impl Question<'_, '_> {
         undiscovered: &mut Undiscovered,
         spread: &mut impl Spread,
     ) -> Result<(), Interruption> {
-        self.walk(node, |other, _| spread.meet(other))?;
+        self.walk(node, Whole(spread))?;
         for place in 0..self.groups().len() {
             let (group, member) = self.groups()[place];
             for stand in self.stands_tied(group, member) {
@@ -58,8 +78,14 @@ impl Question<'_, '_> {
         spread: &mut impl Spread,
     ) -> Result<(), Interruption> {
         let groups = &self.network.groups;
-        let opened = undiscovered.opened.get_or_insert_with(|| LentStamps::borrow(groups.len() * Stand::ALL.len()));
-        if opened.mark(group as usize * Stand::ALL.len() + stand as usize) {
+        let opened = undiscovered.opened.get_or_insert_with(|| LentSeen::borrow(groups.len() * Stand::ALL.len()));
+        let is_new = opened.mark(group as usize * Stand::ALL.len() + stand as usize);
+        if is_new && groups.head(group).is_even {
+            let members = self.members(group, stand)?;
+            if self.takes_all() || self.are_tied(member, member) {
+                spread.meet_all(groups.actors(members).iter().copied());
+            }
+        } else if is_new {
             let mut rest = Vec::new();
             for fellow in self.members(group, stand)? {
                 let actor = groups.actor(fellow);

@@ -36,6 +36,8 @@ pub(crate) struct Head {
     pub(crate) hubs: u32,
     pub(crate) peers: u32,
     pub(crate) spokes: u32,
+    /// Whether all members have one and the same part, so that one pair is tied exactly where all are.
+    pub(crate) is_even: bool,
 }
 
 impl Head {
@@ -89,7 +91,8 @@ impl Groups {
         let count = |stand| members.iter().filter(|member| member.stand == stand).count() as u32;
         let first = self.actors.len() as u32;
         let (hubs, peers, spokes) = (count(Stand::Hub), count(Stand::Peer), count(Stand::Spoke));
-        self.heads.push(Head { agreement, first, hubs, peers, spokes });
+        let is_even = members.iter().all(|member| member.parts.len() == 1 && member.parts == members[0].parts);
+        self.heads.push(Head { agreement, first, hubs, peers, spokes, is_even });
         for member in members {
             self.actors.push(member.actor);
             self.ranks.push(member.ranks);
@@ -115,6 +118,11 @@ impl Groups {
         self.actors[member as usize]
     }
 
+    /// Returns the actors of members that lie together.
+    pub(crate) fn actors(&self, members: std::ops::Range<u32>) -> &[Node] {
+        &self.actors[members.start as usize..members.end as usize]
+    }
+
     pub(crate) fn ranks(&self, member: u32) -> Ranks {
         self.ranks[member as usize]
     }
@@ -131,8 +139,7 @@ impl Groups {
     /// **O(log n)** for n members.
     pub(crate) fn find(&self, group: u32, stand: Stand, actor: Node) -> Option<u32> {
         let members = self.head(group).members(stand);
-        let actors = &self.actors[members.start as usize..members.end as usize];
-        actors.binary_search(&actor).ok().map(|place| members.start + place as u32)
+        self.actors(members.clone()).binary_search(&actor).ok().map(|place| members.start + place as u32)
     }
 
     pub(crate) fn shrink(&mut self) {

@@ -19,14 +19,24 @@ pub(crate) struct Question<'a, 'b> {
     pub(crate) network: &'a Network,
     pub(crate) admission: &'a Admission,
     pub(crate) budget: &'a mut Budget<'b>,
-    // Whether every entry of every row is admitted, but for the projection.
-    takes_all: bool,
+    takes: Takes,
     // Words of targets below this lead to an actor in one step.
     direct_below: u32,
     reduced: Option<LentStamps>,
     reduced_count: u64,
     // The groups of the row that was walked last, each with the actor's member.
     groups: Vec<(u32, u32)>,
+}
+
+/// What has to be asked of the entries of a row, the projection aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// Nothing: every entry of every row is admitted.
+    All,
+    /// The status alone.
+    Statuses,
+    /// Whatever the admission asks.
+    Some,
 }
 
 /// An entry that is an admitted tie: the row it lies in and its place there.
@@ -36,6 +46,24 @@ pub(crate) struct Found<'a> {
     pub(crate) at: usize,
 }
 
+/// What is done with the actors that a row leads to.
+pub(crate) trait Taker<'a> {
+    /// Takes one.
+    fn take(&mut self, node: Node, found: Found<'a>);
+    /// Takes several.
+    #[inline(always)]
+    fn take_all(&mut self, found: impl Iterator<Item = (Node, Found<'a>)>) {
+        found.for_each(|(node, found)| self.take(node, found));
+    }
+}
+
+impl<'a, F: FnMut(Node, Found<'a>)> Taker<'a> for F {
+    #[inline(always)]
+    fn take(&mut self, node: Node, found: Found<'a>) {
+        self(node, found);
+    }
+}
+
 impl<'a, 'b> Question<'a, 'b> {
     pub(crate) fn new(network: &'a Network, admission: &'a Admission, budget: &'a mut Budget<'b>) -> Self {
         let direct_below = if admission.projection() == Projection::Hub { GROUP } else { INLINE };
@@ -43,12 +71,22 @@ impl<'a, 'b> Question<'a, 'b> {
             network,
             admission,
             budget,
-            takes_all: admission.admits_all_of(network),
+            takes: match (admission.admits_all_but_status_of(network), admission.admits_every_status()) {
+                (true, true) => Takes::All,
+                (true, false) => Takes::Statuses,
+                (false, _) => Takes::Some,
+            },
             direct_below,
             reduced: None,
             reduced_count: 0,
             groups: Vec::new(),
         }
+    }
+
+    /// Says whether every tie is admitted, but for the projection.
+    #[inline]
+    pub(crate) fn takes_all(&self) -> bool {
+        self.takes == Takes::All
     }
 
     /// Makes the answer, with what has to be said about its completeness.
@@ -68,7 +106,7 @@ impl<'a, 'b> Question<'a, 'b> {
         wants: impl Fn(Node) -> bool,
         found: &mut Vec<Node>,
     ) -> Result<(), Interruption> {
-        let run = self.walk(node, |other, _| {
+        let run = self.walk(node, |other: Node, _: Found| {
             if wants(other) {
                 found.push(other);
             }
@@ -94,7 +132,7 @@ impl<'a, 'b> Question<'a, 'b> {
         mut each: impl FnMut(Tie),
     ) -> Result<(), Interruption> {
         let network = self.network;
-        self.walk(node, |other, found| {
+        self.walk(node, |other: Node, found: Found| {
             if wants(other) {
                 each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
             }
@@ -110,7 +148,7 @@ impl<'a, 'b> Question<'a, 'b> {
     /// Calls `each` with every tie between `node` and one other actor, which groups are searched for.
     pub(crate) fn ties_with(&mut self, node: Node, other: Node, mut each: impl FnMut(Tie)) -> Result<(), Interruption> {
         let network = self.network;
-        self.walk(node, |end, found| {
+        self.walk(node, |end: Node, found: Found| {
             if end == other {
                 each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
             }
@@ -125,35 +163,42 @@ impl<'a, 'b> Question<'a, 'b> {
         Ok(())
     }
 
-    /// Calls `each` with every actor to which an entry of the row of `node` is an admitted tie, and with that entry.
-    /// Notes the groups through which the actor may have more.
+    /// Hands over every actor to which an entry of the row of `node` is an admitted tie, with that entry. Notes the
+    /// groups through which the actor may have more.
     ///
     /// Where the budget does not suffice for the row, the entries that it suffices for are told.
     #[inline(always)]
-    pub(crate) fn walk(&mut self, node: Node, mut each: impl FnMut(Node, Found<'a>)) -> Result<(), Interruption> {
+    pub(crate) fn walk(&mut self, node: Node, mut taker: impl Taker<'a>) -> Result<(), Interruption> {
         self.groups.clear();
         let row = self.network.row(node);
-        if !self.takes_all {
-            return self.walk_some(node, row, each);
-        }
-        let (allowed, direct_below) = (self.budget.allowed(row.len()), self.direct_below);
-        for (at, &target) in row.targets()[..allowed].iter().enumerate() {
+        let (allowed, direct_below, admission) = (self.budget.allowed(row.len()), self.direct_below, self.admission);
+        let takes = self.takes;
+        let targets = row.targets()[..allowed].iter();
+        let mut direct = |at: usize, target: u32| {
+            let found = Found { row, at };
             if target < direct_below {
-                each(actor_of(target), Found { row, at });
-            } else {
-                self.note_group(node, Found { row, at });
+                return Some((actor_of(target), found));
             }
+            self.note_group(node, found);
+            None
+        };
+        match takes {
+            Takes::All => taker.take_all(targets.enumerate().filter_map(|(at, &target)| direct(at, target))),
+            Takes::Statuses => {
+                let admitted = |attributes| admission.admits_status(attributes);
+                let entries = targets.zip(row.attributes()).enumerate();
+                taker
+                    .take_all(entries.filter_map(|(at, (&target, &attributes))| {
+                        direct(at, target).filter(|_| admitted(attributes))
+                    }));
+            }
+            Takes::Some => return self.walk_some(node, row, taker),
         }
         self.budget.look(row.len())
     }
 
     /// As [`Self::walk`], where the admission has to be asked.
-    fn walk_some(
-        &mut self,
-        node: Node,
-        row: Row<'a>,
-        mut each: impl FnMut(Node, Found<'a>),
-    ) -> Result<(), Interruption> {
+    fn walk_some(&mut self, node: Node, row: Row<'a>, mut taker: impl Taker<'a>) -> Result<(), Interruption> {
         let (network, admission, direct_below) = (self.network, self.admission, self.direct_below);
         let allowed = self.budget.allowed(row.len());
         let (all_attributes, envelopes, targets) = (row.attributes(), row.envelopes(), row.targets());
@@ -182,7 +227,7 @@ impl<'a, 'b> Question<'a, 'b> {
             } else if admission.admits_status(attributes)
                 && (admission.is_coarse_enough() || admission.admits_span(network.span_at(node, row, found.at)))
             {
-                each(actor_of(target), found);
+                taker.take(actor_of(target), found);
             }
         }
         self.budget.look(looked)
@@ -191,14 +236,13 @@ impl<'a, 'b> Question<'a, 'b> {
     /// Notes a group, where the actor has a part in it that may make an admitted tie; counts it where it is reduced.
     fn note_group(&mut self, node: Node, found: Found) {
         let groups = &self.network.groups;
-        let entry = found.row.entry(found.at);
-        let (group, stand) = match entry.target {
+        let (group, stand) = match found.row.target(found.at) {
             Target::Hub { group, .. } => (group, Stand::Spoke),
-            Target::Group { group, .. } => (group, entry.attributes.stand()),
+            Target::Group { group, .. } => (group, found.row.attributes()[found.at].stand()),
             Target::Actor { .. } => return,
         };
         let Some(member) = groups.find(group, stand, node) else { return };
-        if !self.may_take_part(member) {
+        if !self.takes_all() && !self.may_take_part(member) {
             return;
         }
         if self.admission.reduces(groups.head(group)) {

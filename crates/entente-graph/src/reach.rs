@@ -3,28 +3,46 @@
 //! The lightest of the questions: no order, no parents, and an end as soon as the answer is certain. Not here: paths,
 //! and lists of who is within reach.
 
+use std::thread::LocalKey;
+
 use crate::admission::Admission;
 use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::discover::{Spread, Undiscovered};
 use crate::facts::Node;
 use crate::network::Network;
 use crate::question::Question;
-use crate::scratch::{LentSeen, Seen};
+use crate::scratch::{Lend, Lent, Seen, Shelf};
 
-/// A search that spreads from a set.
+/// A search that spreads from a set, on loan from the thread.
+#[derive(Debug, Default)]
 struct Side {
-    seen: LentSeen,
+    seen: Seen,
     frontier: Vec<Node>,
     next: Vec<Node>,
     undiscovered: Undiscovered,
 }
 
+thread_local! {
+    static SIDES: Shelf<Side> = const { Shelf::new(Vec::new()) };
+}
+
+impl Lend for Side {
+    const SHELF: &'static LocalKey<Shelf<Self>> = &SIDES;
+
+    fn renew(&mut self, length: usize) {
+        self.seen.renew(length);
+        self.frontier.clear();
+        self.next.clear();
+        self.undiscovered = Undiscovered::default();
+    }
+}
+
 impl Side {
-    fn around(centre: &[Node], node_count: usize) -> Self {
-        let mut seen = LentSeen::borrow(node_count);
-        let fresh = |node: &&Node| seen.mark(node.index());
-        let frontier = centre.iter().filter(fresh).copied().collect();
-        Self { seen, frontier, next: Vec::new(), undiscovered: Undiscovered::default() }
+    fn around(centre: &[Node], node_count: usize) -> Lent<Self> {
+        let mut side = Lent::<Self>::borrow(node_count);
+        let Self { seen, frontier, .. } = &mut *side;
+        seen.mark_all(centre.iter().copied(), |node| frontier.push(node));
+        side
     }
 }
 
@@ -48,6 +66,13 @@ impl<F: Fn(Node) -> bool> Spread for Counting<'_, F> {
             self.count += 1;
         }
     }
+
+    #[inline(always)]
+    fn meet_all(&mut self, nodes: impl Iterator<Item = Node>) {
+        let mut count = 0;
+        self.seen.mark_all(nodes, |node| count += u64::from((self.accepts)(node)));
+        self.count += count;
+    }
 }
 
 /// A side that takes in a level to go on from.
@@ -68,6 +93,15 @@ impl<F: Fn(Node) -> bool> Spread for Taking<'_, F> {
         if self.seen.mark(node.index()) && (self.accepts)(node) {
             self.next.push(node);
         }
+    }
+
+    #[inline(always)]
+    fn meet_all(&mut self, nodes: impl Iterator<Item = Node>) {
+        self.seen.mark_all(nodes, |node| {
+            if (self.accepts)(node) {
+                self.next.push(node);
+            }
+        });
     }
 }
 
@@ -92,6 +126,18 @@ impl<F: Fn(Node) -> bool> Spread for Seeking<'_, F> {
             self.met |= self.other.has(node.index());
             self.next.push(node);
         }
+    }
+
+    #[inline(always)]
+    fn meet_all(&mut self, nodes: impl Iterator<Item = Node>) {
+        let mut met = false;
+        self.seen.mark_all(nodes, |node| {
+            if (self.accepts)(node) {
+                met |= self.other.has(node.index());
+                self.next.push(node);
+            }
+        });
+        self.met |= met;
     }
 }
 
@@ -138,7 +184,7 @@ fn levels(
     let dead_ends = &question.network.dead_ends;
     let mut side = Side::around(of, question.network.node_count());
     for distance in 1..=hops {
-        let Side { seen, frontier, next, undiscovered } = &mut side;
+        let Side { seen, frontier, next, undiscovered } = &mut *side;
         let frontier = frontier.iter().filter(|node| distance == 1 || !dead_ends.contains(node.index()));
         let run = if distance == hops {
             let mut counting = Counting { seen, accepts, count: 0 };
@@ -152,8 +198,9 @@ fn levels(
             run
         };
         run?;
-        std::mem::swap(&mut side.frontier, &mut side.next);
-        side.next.clear();
+        let Side { frontier, next, .. } = &mut *side;
+        std::mem::swap(frontier, next);
+        next.clear();
         if side.frontier.is_empty() {
             break;
         }
@@ -212,7 +259,7 @@ fn meet(
             (&mut backward, &forward)
         };
         distance += 1;
-        let Side { seen, frontier, next, undiscovered } = side;
+        let Side { seen, frontier, next, undiscovered } = &mut **side;
         let mut seeking = Seeking { seen, next, other: &other.seen, accepts, met: false };
         for &node in frontier.iter() {
             let run = question.discover(node, undiscovered, &mut seeking);

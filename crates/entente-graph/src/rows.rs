@@ -118,10 +118,13 @@ impl<'a> Row<'a> {
         &self.entries.envelopes[self.start..self.end]
     }
 
+    #[inline]
+    pub(crate) fn target(&self, at: usize) -> Target {
+        Target::unpacked(self.entries.targets[self.start + at], self.entries.owners[self.start + at])
+    }
+
     pub(crate) fn entry(&self, at: usize) -> Entry {
-        let (entries, at) = (self.entries, self.start + at);
-        let target = Target::unpacked(entries.targets[at], entries.owners[at]);
-        Entry { target, attributes: entries.attributes[at], envelope: entries.envelopes[at] }
+        Entry { target: self.target(at), attributes: self.attributes()[at], envelope: self.envelopes()[at] }
     }
 }
 

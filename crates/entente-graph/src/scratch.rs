@@ -3,6 +3,10 @@
 //! Not here: what the numbers in them mean to a search.
 
 use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
+use std::thread::LocalKey;
+
+use crate::facts::Node;
 
 /// From what stamp on an array is cleared by writing it over.
 const STAMPS_MAX: u32 = u32::MAX / 2;
@@ -48,18 +52,6 @@ impl Stamps {
         }
         is_new
     }
-
-    fn renew(&mut self, length: usize) {
-        self.base = self.highest + 1;
-        if self.base > STAMPS_MAX {
-            self.at.fill(0);
-            self.base = 1;
-        }
-        self.highest = self.base;
-        if self.at.len() < length {
-            self.at.resize(length, 0);
-        }
-    }
 }
 
 /// A set of numbers that a search fills, in two bytes each, so that more of it stays near the processor.
@@ -85,6 +77,125 @@ impl Seen {
         self.at[index] == self.now
     }
 
+    /// Adds actors, and calls `each` with the newcomers. Where they lie and the mark are fetched once for all.
+    #[inline(always)]
+    pub(crate) fn mark_all(&mut self, nodes: impl Iterator<Item = Node>, mut each: impl FnMut(Node)) {
+        let (at, now) = (&mut self.at[..], self.now);
+        nodes.for_each(|node| {
+            let mark = &mut at[node.index()];
+            let is_new = *mark != now;
+            *mark = now;
+            if is_new {
+                each(node);
+            }
+        });
+    }
+}
+
+/// Numbers that a search writes before it reads them; what they are at first says nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Words(Vec<u32>);
+
+impl Deref for Words {
+    type Target = [u32];
+
+    #[inline(always)]
+    fn deref(&self) -> &[u32] {
+        &self.0
+    }
+}
+
+impl DerefMut for Words {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [u32] {
+        &mut self.0
+    }
+}
+
+/// What nobody has borrowed. It lies in boxes, so that lending moves a pointer.
+pub(crate) type Shelf<T> = RefCell<Vec<Box<T>>>;
+
+/// What a thread lends to one search after another.
+pub(crate) trait Lend: Default + 'static {
+    /// Where the thread keeps what nobody has borrowed.
+    const SHELF: &'static LocalKey<Shelf<Self>>;
+
+    /// Makes it as if it were new, for `length` things.
+    fn renew(&mut self, length: usize);
+}
+
+/// Something on loan from the thread; there until it is given back.
+#[derive(Debug)]
+pub(crate) struct Lent<T: Lend>(Option<Box<T>>);
+
+const LENT: &str = "it is given back when it is dropped, and not before";
+
+/// Stamps on loan.
+pub(crate) type LentStamps = Lent<Stamps>;
+/// A set on loan.
+pub(crate) type LentSeen = Lent<Seen>;
+/// Numbers on loan.
+pub(crate) type LentWords = Lent<Words>;
+
+impl<T: Lend> Lent<T> {
+    /// Borrows one for `length` things, as if it were new.
+    pub(crate) fn borrow(length: usize) -> Self {
+        let mut lent = T::SHELF.with_borrow_mut(Vec::pop).unwrap_or_default();
+        lent.renew(length);
+        Self(Some(lent))
+    }
+}
+
+impl<T: Lend> Drop for Lent<T> {
+    fn drop(&mut self) {
+        if let Some(lent) = self.0.take() {
+            // A thread that is ending has nobody to lend to.
+            let _ = T::SHELF.try_with(|shelf| shelf.borrow_mut().push(lent));
+        }
+    }
+}
+
+impl<T: Lend> Deref for Lent<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        self.0.as_deref().expect(LENT)
+    }
+}
+
+impl<T: Lend> DerefMut for Lent<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.as_deref_mut().expect(LENT)
+    }
+}
+
+thread_local! {
+    static STAMPS: Shelf<Stamps> = const { Shelf::new(Vec::new()) };
+    static SEEN: Shelf<Seen> = const { Shelf::new(Vec::new()) };
+    static WORDS: Shelf<Words> = const { Shelf::new(Vec::new()) };
+}
+
+impl Lend for Stamps {
+    const SHELF: &'static LocalKey<Shelf<Self>> = &STAMPS;
+
+    fn renew(&mut self, length: usize) {
+        self.base = self.highest + 1;
+        if self.base > STAMPS_MAX {
+            self.at.fill(0);
+            self.base = 1;
+        }
+        self.highest = self.base;
+        if self.at.len() < length {
+            self.at.resize(length, 0);
+        }
+    }
+}
+
+impl Lend for Seen {
+    const SHELF: &'static LocalKey<Shelf<Self>> = &SEEN;
+
     fn renew(&mut self, length: usize) {
         match self.now.checked_add(1) {
             Some(next) => self.now = next,
@@ -99,116 +210,13 @@ impl Seen {
     }
 }
 
-thread_local! {
-    static STAMPS: RefCell<Vec<Stamps>> = const { RefCell::new(Vec::new()) };
-    static SEEN: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
-    static WORDS: RefCell<Vec<Vec<u32>>> = const { RefCell::new(Vec::new()) };
-}
+impl Lend for Words {
+    const SHELF: &'static LocalKey<Shelf<Self>> = &WORDS;
 
-/// Stamps on loan from the thread.
-#[derive(Debug)]
-pub(crate) struct LentStamps(Stamps);
-
-impl LentStamps {
-    /// Borrows stamps for `length` things, all absent.
-    pub(crate) fn borrow(length: usize) -> Self {
-        let mut stamps = STAMPS.with_borrow_mut(Vec::pop).unwrap_or_default();
-        stamps.renew(length);
-        Self(stamps)
-    }
-}
-
-impl Drop for LentStamps {
-    fn drop(&mut self) {
-        let stamps = std::mem::take(&mut self.0);
-        // A thread that is ending has nobody to lend to.
-        let _ = STAMPS.try_with(|pool| pool.borrow_mut().push(stamps));
-    }
-}
-
-impl std::ops::Deref for LentStamps {
-    type Target = Stamps;
-
-    fn deref(&self) -> &Stamps {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for LentStamps {
-    fn deref_mut(&mut self) -> &mut Stamps {
-        &mut self.0
-    }
-}
-
-/// A set on loan from the thread.
-#[derive(Debug)]
-pub(crate) struct LentSeen(Seen);
-
-impl LentSeen {
-    /// Borrows an empty set of numbers below `length`.
-    pub(crate) fn borrow(length: usize) -> Self {
-        let mut seen = SEEN.with_borrow_mut(Vec::pop).unwrap_or_default();
-        seen.renew(length);
-        Self(seen)
-    }
-}
-
-impl Drop for LentSeen {
-    fn drop(&mut self) {
-        let seen = std::mem::take(&mut self.0);
-        let _ = SEEN.try_with(|pool| pool.borrow_mut().push(seen));
-    }
-}
-
-impl std::ops::Deref for LentSeen {
-    type Target = Seen;
-
-    #[inline(always)]
-    fn deref(&self) -> &Seen {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for LentSeen {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut Seen {
-        &mut self.0
-    }
-}
-
-/// Numbers on loan from the thread; what they are at first says nothing.
-#[derive(Debug)]
-pub(crate) struct LentWords(Vec<u32>);
-
-impl LentWords {
-    /// Borrows `length` numbers or more.
-    pub(crate) fn borrow(length: usize) -> Self {
-        let mut words = WORDS.with_borrow_mut(Vec::pop).unwrap_or_default();
-        if words.len() < length {
-            words.resize(length, 0);
+    fn renew(&mut self, length: usize) {
+        if self.0.len() < length {
+            self.0.resize(length, 0);
         }
-        Self(words)
-    }
-}
-
-impl Drop for LentWords {
-    fn drop(&mut self) {
-        let words = std::mem::take(&mut self.0);
-        let _ = WORDS.try_with(|pool| pool.borrow_mut().push(words));
-    }
-}
-
-impl std::ops::Deref for LentWords {
-    type Target = [u32];
-
-    fn deref(&self) -> &[u32] {
-        &self.0
-    }
-}
-
-impl std::ops::DerefMut for LentWords {
-    fn deref_mut(&mut self) -> &mut [u32] {
-        &mut self.0
     }
 }
 
