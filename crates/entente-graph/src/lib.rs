@@ -20,6 +20,7 @@ mod marks;
 mod neighbourhood;
 mod network;
 mod pair;
+mod partners;
 mod parts;
 pub mod path;
 mod question;
@@ -36,6 +37,7 @@ pub use facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, To
 pub use marks::Marks;
 pub use neighbourhood::{Listing, Neighbour, Neighbourhood, neighbourhood};
 pub use network::Network;
+pub use partners::{Match, Partner, Partners, Sought, partners};
 pub use parts::parts_of;
 pub use reach::{count_within, distance};
 pub use tie::{Tie, TieKey};

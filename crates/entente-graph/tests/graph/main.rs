@@ -10,6 +10,7 @@ mod hubs;
 mod k_paths;
 mod neighbourhoods;
 mod oracle;
+mod partners;
 mod paths;
 mod reachable;
 mod relabelled;

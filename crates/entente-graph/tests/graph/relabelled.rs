@@ -10,7 +10,7 @@ use crate::asked::{Asked, Ground, check_asked};
 use crate::world::{World, ample};
 
 /// The same world with every actor numbered from the other end.
-fn turned(world: &World) -> World {
+pub(crate) fn turned(world: &World) -> World {
     let last = world.actors.len() as u32 - 1;
     let turn = |node: Node| Node(last - node.0);
     let mut turned = world.clone();
