@@ -37,6 +37,7 @@ fn every_question_can_be_asked_with_its_required_arguments_alone() {
         ("neighbourhood", format!("(of: [{albania}]) {{ totalNodes }}")),
         ("node", r#"(id: "gid://entente/Actor/ALB") { id }"#.to_owned()),
         ("nodes", r#"(ids: ["gid://entente/Actor/ALB"]) { id }"#.to_owned()),
+        ("partners", format!("(of: [{albania}]) {{ totalCount }}")),
         ("search", r#"(text: "Albania") { score }"#.to_owned()),
         ("shortestPath", format!("(from: {albania}, to: {albania}) {{ path {{ length explanation }} }}")),
         ("shortestPaths", format!("(from: {albania}, to: {albania}) {{ totalCount }}")),

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::partners;
 use super::question::{Answer, Ask, Path, Question, Reach, TieFacts};
 use super::truth::{TrueTie, Truth};
 
@@ -28,14 +29,18 @@ pub(super) fn due(truth: &Truth, question: &Question) -> Due {
         Ask::Neighbourhood { of, hops, first } => asked.neighbourhood(of, *hops, first.unwrap_or(usize::MAX)),
         Ask::TiesOf { of, .. } => asked.ties_of(*of),
         Ask::TiesBetween { between, .. } => asked.ties_between(between),
+        Ask::Partners(sought) => partners::due(&asked, sought),
     }
 }
 
 /// A question with the ties that it admits.
-struct Asked<'a> {
-    truth: &'a Truth<'a>,
-    question: &'a Question,
-    ties: Vec<&'a TrueTie>,
+pub(super) struct Asked<'a> {
+    /// The register.
+    pub(super) truth: &'a Truth<'a>,
+    /// The question.
+    pub(super) question: &'a Question,
+    /// The ties that it admits, in their order.
+    pub(super) ties: Vec<&'a TrueTie>,
 }
 
 impl Asked<'_> {
@@ -115,7 +120,7 @@ impl Asked<'_> {
     }
 
     /// Lists whom a named actor stands for.
-    fn named(&self, actor: usize) -> Vec<usize> {
+    pub(super) fn named(&self, actor: usize) -> Vec<usize> {
         if self.question.with_parts { self.truth.with_parts(actor, &self.question.filter) } else { vec![actor] }
     }
 
@@ -182,11 +187,11 @@ impl Asked<'_> {
         counts
     }
 
-    fn facts(&self, tie: &TrueTie) -> TieFacts {
+    pub(super) fn facts(&self, tie: &TrueTie) -> TieFacts {
         self.truth.facts(tie, &self.question.filter)
     }
 
-    fn reduced(&self, looked_at: &[usize]) -> RangeInclusive<u64> {
+    pub(super) fn reduced(&self, looked_at: &[usize]) -> RangeInclusive<u64> {
         let count = self.truth.reduced(&self.question.filter, looked_at);
         count..=count
     }

@@ -5,11 +5,12 @@
 use entente_engine::Edition;
 use entente_engine::query::actor::{ActorRef, Scope};
 use entente_engine::query::neighbourhood::{NeighbourhoodRequest, NeighbourhoodView, neighbourhood};
+use entente_engine::query::partners::{PartnerTies, PartnerView, PartnersRequest, partners};
 use entente_engine::query::path::{PathRequest, PathView, shortest_path, shortest_paths};
 use entente_engine::query::tie::TieView;
 use entente_engine::query::ties::{ties_between, ties_of};
 use entente_engine::query::{self, Asking, Page, PageRequest, QueryError};
-use entente_graph::{Bound, Cut, Halt, Node};
+use entente_graph::{Bound, Cut, Halt, Match, Node};
 use entente_model::change::Revision;
 use entente_model::date::Certainty;
 use entente_model::limits::Limits;
@@ -17,7 +18,7 @@ use entente_model::part::Direction;
 use entente_model::record::Records;
 use entente_model::vocabulary::Vocabulary;
 
-use super::question::{Answer, Ask, Path, Question, Reach, Said, TieFacts};
+use super::question::{Answer, Ask, Path, Question, Reach, Said, Sought, TieFacts};
 
 /// Builds the edition of some records.
 pub(super) fn edition(records: Records) -> Edition {
@@ -63,6 +64,7 @@ impl Asked<'_> {
                 let (scope, filter) = (self.scope(), &self.question.filter);
                 self.ties(*page, |page| ties_of(&self.asking, node, scope, filter, page))
             }
+            Ask::Partners(sought) => self.partners(sought),
             Ask::TiesBetween { between, page } => {
                 let between: Vec<ActorRef> = between.iter().map(|&actor| self.by(actor)).collect();
                 let (scope, filter) = (self.scope(), &self.question.filter);
@@ -106,6 +108,38 @@ impl Asked<'_> {
             match rows.into_iter().last().filter(|_| has_next) {
                 Some((cursor, _)) => page.after = Some(cursor),
                 None => return Ok(said_of(Answer::Ties(ties), found.reduced_agreements, found.cut)),
+            }
+        }
+    }
+
+    /// Takes all partners page by page.
+    fn partners(&self, sought: &Sought) -> Result<Said, QueryError> {
+        let named = |actors: &[usize]| actors.iter().map(|&actor| self.by(actor)).collect();
+        let mut request = PartnersRequest {
+            of: named(&sought.of),
+            not_of: named(&sought.not_of),
+            matching: if sought.of_all { Match::All } else { Match::Any },
+            scope: self.scope(),
+            filter: self.question.filter.clone(),
+            without: sought.without.clone(),
+            ties_min: sought.ties_min as i64,
+            lists_ties: true,
+            page: PageRequest { first: Some(sought.page as i64), after: None },
+        };
+        let with = |ties: &PartnerTies| {
+            assert_eq!((ties.count as usize, ties.more_ties), (ties.ties.len(), false), "so few ties are all listed");
+            (ties.with.index(), ties.ties.iter().map(|tie| self.facts(tie)).collect())
+        };
+        let mut found = Vec::new();
+        loop {
+            let answer = partners(&self.asking, &request)?;
+            let page = answer.value.page.expect("so few ties are all looked at");
+            assert_eq!(page.rows.len(), sought.page.min(page.total - found.len()), "a page of {}", sought.page);
+            let partner = |view: &PartnerView| (view.node.index(), view.with.iter().map(with).collect());
+            found.extend(page.rows.iter().map(|(_, view)| partner(view)));
+            match page.rows.into_iter().last().filter(|_| page.has_next) {
+                Some((cursor, _)) => request.page.after = Some(cursor),
+                None => return Ok(said_of(Answer::Partners(found), answer.reduced_agreements, answer.cut)),
             }
         }
     }

@@ -36,11 +36,12 @@ impl Content {
     /// Says whether every sort of answer is frequent.
     pub(super) fn is_rich(&self) -> bool {
         let often = |count: usize, of: usize| count * of >= self.answers;
-        let frequent = [self.with_several_hops, self.with_parallel_ties, self.reduced];
+        let frequent = [self.with_parallel_ties, self.reduced];
         let seen = [self.with_several_paths, self.cut];
         often(self.with_ties, 4)
             && frequent.iter().all(|&count| often(count, 25))
-            && often(self.with_several_ties_of_a_pair, 45)
+            && often(self.with_several_hops, 50)
+            && often(self.with_several_ties_of_a_pair, 50)
             && seen.iter().all(|&count| often(count, 200))
     }
 }

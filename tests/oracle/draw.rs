@@ -8,7 +8,7 @@ use entente_model::vocabulary::{AgreementKind, AgreementStatus};
 
 use super::chance::Chance;
 use super::dates::{AFTER, BEFORE, DATES, DAYS};
-use super::question::{Ask, Question};
+use super::question::{Ask, Question, Sought};
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch, TOPICS, area, coded};
 use super::vocabulary::{ROWS, Row, STATUSES};
 
@@ -59,7 +59,8 @@ pub(super) fn question(chance: &mut Chance, sketch: &Sketch) -> Question {
     if one == other && chance.percent(80) {
         other = (one + 1) % actors.len();
     }
-    let ask = match chance.below(7) {
+    let ask = match chance.below(9) {
+        7 | 8 => Ask::Partners(sought(chance, &actors, page)),
         0 | 6 => Ask::Path { from: one, to: other },
         1 | 2 => Ask::Paths { from: one, to: other, page },
         3 => Ask::Neighbourhood {
@@ -71,6 +72,18 @@ pub(super) fn question(chance: &mut Chance, sketch: &Sketch) -> Question {
         _ => Ask::TiesBetween { between: [vec![one, other], chance.some(40, 2, &actors)].concat(), page },
     };
     Question { ask, with_parts: chance.percent(35), filter: filter(chance) }
+}
+
+/// Draws whose partners are sought: mostly those of two actors.
+fn sought(chance: &mut Chance, actors: &[usize], page: usize) -> Sought {
+    Sought {
+        of: chance.some(100, 2, actors),
+        not_of: chance.some(40, 1, actors),
+        of_all: chance.percent(60),
+        ties_min: chance.one(&[1, 1, 1, 2, 3]),
+        without: chance.percent(40).then(|| filter(chance)),
+        page,
+    }
 }
 
 /// Draws a filter: one that asks for nothing, for a little, or for much.

@@ -12,6 +12,7 @@ mod dates;
 mod draw;
 mod members;
 mod named;
+mod partners;
 mod question;
 mod rules;
 mod sketch;

@@ -26,6 +26,7 @@ fn check(sketch: &Sketch, question: &Question) -> Vec<String> {
         Answer::Paths(paths) => paths.iter().map(|path| names(&path.actors)).collect(),
         Answer::Neighbourhood(reach) => reach.nodes.iter().map(|(actor, ..)| names(&[*actor])).collect(),
         Answer::Ties(ties) => ties.into_iter().map(|tie| tie.id).collect(),
+        Answer::Partners(partners) => partners.iter().map(|(actor, _)| names(&[*actor])).collect(),
     }
 }
 

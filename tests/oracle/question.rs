@@ -52,6 +52,8 @@ pub(super) enum Ask {
         /// How many ties a page has.
         page: usize,
     },
+    /// Whom actors have as partners.
+    Partners(Sought),
     /// The ties between several actors, in pages of this size.
     TiesBetween {
         /// Between whom.
@@ -59,6 +61,23 @@ pub(super) enum Ask {
         /// How many ties a page has.
         page: usize,
     },
+}
+
+/// Whose partners are sought; actors by number.
+#[derive(Debug, Clone)]
+pub(super) struct Sought {
+    /// Whose.
+    pub(super) of: Vec<usize>,
+    /// Who is left out with all partners.
+    pub(super) not_of: Vec<usize>,
+    /// Whether they have to be partners of all of them.
+    pub(super) of_all: bool,
+    /// How many ties make a partner.
+    pub(super) ties_min: usize,
+    /// Ties that keep from being a partner.
+    pub(super) without: Option<TieFilter>,
+    /// How many partners a page has.
+    pub(super) page: usize,
 }
 
 /// An answer, and what it says of its completeness.
@@ -83,7 +102,12 @@ pub(super) enum Answer {
     Neighbourhood(Reach),
     /// Ties in their order.
     Ties(Vec<TieFacts>),
+    /// Partners, each with whose partner it is and by what.
+    Partners(Vec<(usize, Vec<PartnerOf>)>),
 }
+
+/// Whose partner an actor is, and by what.
+pub(super) type PartnerOf = (usize, Vec<TieFacts>);
 
 /// A path: its actors, and the ties of each step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +166,7 @@ impl Answer {
             Self::Paths(paths) => paths.iter().flat_map(|path| path.steps.iter().flatten()).collect(),
             Self::Neighbourhood(reach) => reach.ties.iter().collect(),
             Self::Ties(ties) => ties.iter().collect(),
+            Self::Partners(partners) => partners.iter().flat_map(|(_, with)| with).flat_map(|(_, ties)| ties).collect(),
         }
     }
 
@@ -152,6 +177,7 @@ impl Answer {
             Self::Paths(paths) => paths.first().map_or(0, |path| path.steps.len()),
             Self::Neighbourhood(reach) => reach.nodes.last().map_or(0, |(_, distance, _)| *distance as usize),
             Self::Ties(ties) => usize::from(!ties.is_empty()),
+            Self::Partners(partners) => usize::from(!partners.is_empty()),
         }
     }
 }

@@ -30,6 +30,10 @@ pub(super) struct Rules {
     pub(super) events_end: bool,
     /// Whether a participation counts on its own days only.
     pub(super) own_dates_count: bool,
+    /// Whether one tie makes a partner however many are asked for: an error.
+    pub(super) one_tie_makes_a_partner: bool,
+    /// Whether partners of those who are left out stay: an error.
+    pub(super) others_partners_stay: bool,
 }
 
 impl Rules {
@@ -41,11 +45,13 @@ impl Rules {
         groups_carry: false,
         events_end: true,
         own_dates_count: true,
+        one_tie_makes_a_partner: false,
+        others_partners_stay: false,
     };
 }
 
 /// Rules with one error each, and what the error is.
-pub(super) const MUTANTS: [(&str, Rules); 7] = [
+pub(super) const MUTANTS: [(&str, Rules); 9] = [
     ("peers are tied however many they are", Rules { peers: PeerRule::Always, ..Rules::DOCUMENTED }),
     ("spokes without a hub are no peers", Rules { peers: PeerRule::NeverSpokes, ..Rules::DOCUMENTED }),
     (
@@ -56,4 +62,6 @@ pub(super) const MUTANTS: [(&str, Rules); 7] = [
     ("a path leads through groups", Rules { groups_carry: true, ..Rules::DOCUMENTED }),
     ("an event goes on after its date", Rules { events_end: false, ..Rules::DOCUMENTED }),
     ("the dates of a participation do not count", Rules { own_dates_count: false, ..Rules::DOCUMENTED }),
+    ("one tie makes a partner", Rules { one_tie_makes_a_partner: true, ..Rules::DOCUMENTED }),
+    ("partners of those who are left out stay", Rules { others_partners_stay: true, ..Rules::DOCUMENTED }),
 ];

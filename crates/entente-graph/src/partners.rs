@@ -173,8 +173,7 @@ impl Tallies {
         let ties_with = |tally: &Vec<(Node, u64)>, node: Node| {
             tally.binary_search_by_key(&node, |(node, _)| *node).map_or(0, |at| tally[at].1)
         };
-        let partner =
-            |node| Partner { node, ties: self.of_sets.iter().map(|tally| ties_with(tally, node)).collect() };
+        let partner = |node| Partner { node, ties: self.of_sets.iter().map(|tally| ties_with(tally, node)).collect() };
         let partners = nodes.into_iter().map(partner);
         match matching {
             Match::Any => partners.collect(),

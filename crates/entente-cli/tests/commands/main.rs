@@ -5,6 +5,7 @@
 mod export;
 mod formats;
 mod import;
+mod partners;
 mod query;
 mod refusal;
 mod run;

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod error;
 pub mod list;
 pub mod neighbourhood;
+pub mod partners;
 pub mod path;
 pub mod records;
 pub mod search;

@@ -149,9 +149,7 @@ fn other_numbers_leave_the_partners_who_they_are() {
 
 #[test]
 fn mutants_of_the_rules_are_found() {
-    for mutant in
-        [Mutant::MembersCount, Mutant::OneTieSuffices, Mutant::WithoutIsForAll, Mutant::NamedMayBeLeft]
-    {
+    for mutant in [Mutant::MembersCount, Mutant::OneTieSuffices, Mutant::WithoutIsForAll, Mutant::NamedMayBeLeft] {
         let shows = std::cell::Cell::new(false);
         check_on(600, asked(), |(world, asked)| {
             let partners = found(&world, &asked, &mut ample()).0.found;

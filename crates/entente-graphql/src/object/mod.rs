@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod citation;
 pub mod handle;
 pub mod neighbourhood;
+pub mod partners;
 pub mod path;
 pub mod source;
 pub mod tie;

@@ -1,5 +1,6 @@
 //! The root of all questions: one file for records, one for ties and what follows from them.
 
+mod partners;
 mod records;
 mod ties;
 
@@ -7,4 +8,4 @@ use async_graphql::MergedObject;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(records::RecordQuery, ties::TieQuery);
+pub struct Query(records::RecordQuery, ties::TieQuery, partners::PartnerQuery);

@@ -2,6 +2,7 @@
 
 mod actor;
 mod neighbours;
+mod partners;
 mod path;
 mod rows;
 mod terms;
@@ -34,6 +35,8 @@ enum Question {
     Actor(actor::ActorQuestion),
     Ties(ties::TiesQuestion),
     Neighbours(neighbours::NeighboursQuestion),
+    Common(partners::CommonQuestion),
+    Difference(partners::DifferenceQuestion),
     Path(path::PathQuestion),
 }
 
@@ -43,6 +46,8 @@ impl Query {
             Question::Actor(question) => question.run(console),
             Question::Ties(question) => question.run(console),
             Question::Neighbours(question) => question.run(console),
+            Question::Common(question) => question.run(console),
+            Question::Difference(question) => question.run(console),
             Question::Path(question) => question.run(console),
         }
     }
