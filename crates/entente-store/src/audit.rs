@@ -9,29 +9,9 @@ use entente_model::change::Revision;
 
 use crate::chain::{Content, Digest, Link, request};
 use crate::ledger::Head;
+use crate::log::{LogLine, LoggedChange, LoggedRevision};
 use crate::noun::Noun;
 use crate::report::Report;
-
-/// One revision of the log, as stored and not believed.
-pub(crate) struct Entry<'a> {
-    pub(crate) revision: Revision,
-    pub(crate) at_us: i64,
-    pub(crate) principal: &'a str,
-    pub(crate) client_key: Option<&'a str>,
-    pub(crate) client_hash: Option<&'a str>,
-    pub(crate) note: &'a str,
-    pub(crate) hash: &'a str,
-}
-
-/// One change of a revision, as stored and not believed.
-pub(crate) struct LoggedChange<'a> {
-    pub(crate) ord: i64,
-    pub(crate) noun: &'a str,
-    pub(crate) id: &'a str,
-    pub(crate) operation: &'a str,
-    pub(crate) body: Option<&'a str>,
-    pub(crate) body_hash: Option<&'a str>,
-}
 
 /// One version of a record, as kept beside the log.
 pub(crate) struct KeptVersion<'a> {
@@ -75,8 +55,17 @@ impl Audit {
         self.report.find(revision, message);
     }
 
+    /// Takes in the next line of the log.
+    pub(crate) fn line(&mut self, line: &LogLine<'_>) {
+        match line {
+            LogLine::Change(change) => self.change(change),
+            LogLine::Revision(revision) => self.revision(revision),
+        }
+    }
+
     /// Takes in the next change of the revision that comes next.
-    pub(crate) fn change(&mut self, revision: Revision, change: &LoggedChange<'_>) {
+    fn change(&mut self, change: &LoggedChange<'_>) {
+        let revision = change.revision;
         let digest = change.body.map(|body| Digest::of_body(body.as_bytes()));
         if change.ord != self.changes {
             self.find(Some(revision), format!("the change in place {} is numbered {}", self.changes, change.ord));
@@ -96,7 +85,7 @@ impl Audit {
     }
 
     /// Ends a revision whose changes were taken in.
-    pub(crate) fn revision(&mut self, entry: &Entry<'_>) {
+    fn revision(&mut self, entry: &LoggedRevision<'_>) {
         let revision = entry.revision;
         if revision.0 != self.last.revision.0 + 1 {
             self.find(Some(revision), format!("it follows on revision {}", self.last.revision));

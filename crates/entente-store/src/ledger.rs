@@ -5,7 +5,9 @@
 use entente_model::change::{Change, Revision};
 use entente_model::record::Record;
 
-use crate::chain::{Digest, Link};
+use crate::chain::{Content, Digest, Link};
+use crate::error::CommitError;
+use crate::record::encode;
 
 /// Where a store stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,14 @@ pub struct Head {
 impl Head {
     /// The head of the empty store.
     pub const EMPTY: Self = Self { revision: Revision(0), at_us: 0, hash: Digest::START };
+
+    /// Returns the head after a commit, without making it.
+    ///
+    /// # Errors
+    /// [`CommitError::Unwritable`] where a record has a value that cannot be written down.
+    pub(crate) fn after_changes(self, commit: &Commit<'_>) -> Result<Self, CommitError> {
+        hashed(commit.changes).map(|content| self.after(commit, content))
+    }
 
     /// Returns the head after a commit whose changes have this hash.
     pub(crate) fn after(self, commit: &Commit<'_>, content: Digest) -> Self {
@@ -81,4 +91,27 @@ pub struct Version {
     pub ended: Option<Revision>,
     /// The record.
     pub record: Record,
+}
+
+/// Hashes changes without writing them.
+pub(crate) fn hashed(changes: &[Change]) -> Result<Digest, CommitError> {
+    let mut content = Content::new();
+    let mut body = Vec::new();
+    for change in changes {
+        let digest = match change {
+            Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut body)?),
+            Change::Withdraw(_) => None,
+        };
+        let reference = change.reference();
+        content.push(reference.noun(), reference.id(), change.operation(), digest);
+    }
+    Ok(content.digest())
+}
+
+/// Writes the body of a record in place of what the room held, and hashes it.
+pub(crate) fn encoded(record: &Record, body: &mut Vec<u8>) -> Result<Digest, CommitError> {
+    body.clear();
+    encode(record, body)
+        .map_err(|error| CommitError::Unwritable { record: record.reference(), cause: error.to_string() })?;
+    Ok(Digest::of_body(body))
 }

@@ -8,12 +8,15 @@
 
 mod audit;
 mod backend;
+pub mod backup;
 mod chain;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
+pub mod dump;
 mod error;
 mod hold;
 mod ledger;
+pub mod log;
 mod memory;
 mod noun;
 mod port;
@@ -29,6 +32,6 @@ pub use error::{CommitError, LoadError, OpenError};
 pub use ledger::{Commit, Committed, Head, Version};
 pub use memory::MemoryStore;
 pub use noun::Noun;
-pub use port::Store;
+pub use port::{LogVisitor, Store};
 pub use report::{Finding, Report};
 pub use sqlite::SqliteStore;

@@ -1,18 +1,20 @@
 //! The store in memory: the same port and the same answers, and nothing outlives the process. For tests and trials.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
 use entente_model::record::Record;
 
-use crate::audit::{Audit, Entry, KeptVersion, LoggedChange};
+use crate::audit::{Audit, KeptVersion};
 use crate::chain::{Content, Digest, request};
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
+use crate::log::{LogLine, LoggedChange, LoggedRevision};
 use crate::noun::Noun;
-use crate::port::Store;
+use crate::port::{LogVisitor, Store};
 use crate::record::{InvalidBody, decode, encode};
 use crate::report::Report;
 
@@ -158,12 +160,25 @@ impl Store for MemoryStore {
         Ok(Revision(self.read().log.partition_point(|logged| logged.head.at_us <= at_us) as u64))
     }
 
+    fn log(&self, since: Revision, visit: LogVisitor<'_>) -> Result<(), LoadError> {
+        let state = self.read();
+        let head = state.head().revision;
+        if since > head {
+            return Err(LoadError::UnknownRevision { revision: since, head });
+        }
+        // The visitor says itself why it breaks off.
+        let _ = state.tell(since, visit);
+        Ok(())
+    }
+
     fn verify(&self) -> Result<Report, LoadError> {
         let state = self.read();
         let mut audit = Audit::of(state.head());
-        for logged in &state.log {
-            logged.tell(&mut audit);
-        }
+        // An audit takes in every line, so that none breaks the walk off.
+        let _ = state.tell(Revision(0), &mut |line| {
+            audit.line(&line);
+            ControlFlow::Continue(())
+        });
         audit.end_of_log();
         for ((noun, record), kept) in &state.versions {
             for Kept { revision, ended, body } in kept {
@@ -178,6 +193,10 @@ impl Store for MemoryStore {
 impl State {
     fn head(&self) -> Head {
         self.log.last().map_or(Head::EMPTY, |logged| logged.head)
+    }
+
+    fn tell(&self, since: Revision, visit: LogVisitor<'_>) -> ControlFlow<()> {
+        self.log.iter().skip(since.0 as usize).try_for_each(|logged| logged.tell(visit))
     }
 
     fn stands(&self, record: &RecordRef) -> bool {
@@ -211,24 +230,22 @@ impl State {
 }
 
 impl Logged {
-    fn tell(&self, audit: &mut Audit) {
+    fn tell(&self, visit: LogVisitor<'_>) -> ControlFlow<()> {
         let Head { revision, at_us, hash } = self.head;
         for (ord, (record, operation, body)) in self.changes.iter().enumerate() {
             let hash = body.as_ref().map(|body| body.digest.to_string());
-            audit.change(
+            visit(LogLine::Change(LoggedChange {
                 revision,
-                &LoggedChange {
-                    ord: ord as i64,
-                    noun: record.noun(),
-                    id: record.id(),
-                    operation,
-                    body: body.as_ref().map(|body| &*body.text),
-                    body_hash: hash.as_deref(),
-                },
-            );
+                ord: ord as i64,
+                noun: record.noun(),
+                id: record.id(),
+                operation,
+                body: body.as_ref().map(|body| &*body.text),
+                body_hash: hash.as_deref(),
+            }))?;
         }
         let client_hash = self.client_hash.map(|hash| hash.to_string());
-        audit.revision(&Entry {
+        visit(LogLine::Revision(LoggedRevision {
             revision,
             at_us,
             principal: &self.principal,
@@ -236,7 +253,7 @@ impl Logged {
             client_hash: client_hash.as_deref(),
             note: &self.note,
             hash: &hash.to_string(),
-        });
+        }))
     }
 }
 

@@ -2,13 +2,19 @@
 //!
 //! Not here: any backend. A backend is judged by [the suite](crate::conformance) and not by this text alone.
 
+use std::ops::ControlFlow;
+
 use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 use entente_model::record::Record;
 
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
+use crate::log::LogLine;
 use crate::report::Report;
+
+/// Is told the lines of a log one by one, and says whether it wants the next.
+pub type LogVisitor<'a> = &'a mut dyn FnMut(LogLine<'_>) -> ControlFlow<()>;
 
 /// Keeps records by the changes that move them, and can show every revision again.
 ///
@@ -69,6 +75,16 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`LoadError::Failed`].
     fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError>;
+
+    /// Tells the log after a revision as it is stored, line by line, oldest first, until the visitor breaks off; it must
+    /// not call the store. Nothing is held in memory but the line.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where `since` is yet to come, [`LoadError::Failed`].
+    ///
+    /// # Complexity
+    /// Time **O(C)** for C changes told.
+    fn log(&self, since: Revision, visit: LogVisitor<'_>) -> Result<(), LoadError>;
 
     /// Checks the whole store: that its file is in order, revisions have no gap and times rise, the hash chain holds,
     /// and records and versions are what the changes make them.

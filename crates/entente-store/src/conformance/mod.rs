@@ -8,6 +8,7 @@ mod records;
 mod steps;
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use entente_model::change::Revision;
 use entente_model::id::RecordRef;
@@ -18,8 +19,10 @@ pub use self::records::record;
 
 use self::oracle::Oracle;
 use self::steps::{Step, steps};
+use crate::dump;
 use crate::error::{CommitError, LoadError};
 use crate::ledger::Head;
+use crate::log::LogLine;
 use crate::memory::MemoryStore;
 use crate::port::Store;
 
@@ -65,6 +68,12 @@ pub fn check_reopened(open: impl Fn() -> Box<dyn Store>) {
 pub fn runner() -> TestRunner {
     let config = Config { failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+fn dumped(store: &dyn Store) -> String {
+    let mut out = Vec::new();
+    dump::dump(store, &mut out, &mut |_| {}).expect("a store in order can be dumped");
+    String::from_utf8(out).expect("a dump is text")
 }
 
 fn sequence(runner: &mut TestRunner) -> Vec<Step> {
@@ -121,10 +130,38 @@ impl Trial {
             let history = store.history(record).expect("a history can be read");
             assert_eq!(history, self.oracle.history(record), "the versions of {record}");
         }
+        self.compare_dumps(store);
         let report = store.verify().expect("the store can be checked");
         assert_eq!(report.findings, [], "the findings of a check");
         assert_eq!((report.head, report.revisions), (store.head().expect("a head"), head.0));
         assert_eq!(report.standing, self.oracle.stood(head).len() as u64, "how many records stand");
+    }
+
+    /// Both stores write the same dump, and a store that has loaded it writes it again.
+    fn compare_dumps(&self, store: &dyn Store) {
+        let dump = dumped(store);
+        assert_eq!(dump, dumped(&self.memory), "the dumps of both stores");
+        let copy = MemoryStore::new();
+        let loaded = dump::load(&copy, &mut dump.as_bytes(), &mut |_| {}).expect("a dump can be loaded");
+        let committed = self.oracle.committed();
+        let changes: usize = committed.iter().map(|committed| committed.changes.len()).sum();
+        assert_eq!((loaded.revisions, loaded.changes), (committed.len() as u64, changes as u64));
+        assert_eq!(copy.head(), store.head(), "the head of a store that has loaded a dump");
+        assert_eq!(dumped(&copy), dump, "the dump of a store that has loaded one");
+        let after = |revision| {
+            let mut lines = 0;
+            let mut count = |_: LogLine<'_>| {
+                lines += 1;
+                ControlFlow::Continue(())
+            };
+            store.log(Revision(revision), &mut count).expect("a revision that was committed");
+            lines
+        };
+        for since in 0..=committed.len() {
+            let rest = &committed[since..];
+            let lines: usize = rest.iter().map(|committed| committed.changes.len() + 1).sum();
+            assert_eq!(after(since as u64), lines, "the lines of the log after {since}");
+        }
     }
 
     fn compare_log(&self, store: &dyn Store, head: Revision) {
@@ -139,7 +176,8 @@ impl Trial {
         let beyond = Revision(head.0 + 1);
         let unknown = LoadError::UnknownRevision { revision: beyond, head };
         assert_eq!(store.changes(beyond, 1), Err(unknown.clone()));
-        assert_eq!(store.load(beyond, &mut |_| {}), Err(unknown));
+        assert_eq!(store.load(beyond, &mut |_| {}), Err(unknown.clone()));
+        assert_eq!(store.log(beyond, &mut |_| ControlFlow::Continue(())), Err(unknown));
         let times = committed.iter().flat_map(|committed| [committed.at_us - 1, committed.at_us, committed.at_us + 1]);
         for at_us in times.chain([i64::MIN, -1, 0, i64::MAX]) {
             assert_eq!(store.revision_at(at_us), Ok(self.oracle.revision_at(at_us)), "the revision at {at_us}");

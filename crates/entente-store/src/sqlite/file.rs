@@ -54,7 +54,7 @@ pub(super) fn check_library() -> Result<(), OpenError> {
 }
 
 /// Returns the path with its folder resolved: SQLite refuses links, and only the file itself must not be one.
-pub(super) fn resolve(path: &Path) -> Result<PathBuf, OpenError> {
+pub(crate) fn resolve(path: &Path) -> Result<PathBuf, OpenError> {
     let unreachable = |cause: String| OpenError::Unreachable { path: path.into(), cause };
     let name = path.file_name().ok_or_else(|| unreachable("it names no file".to_owned()))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -87,6 +87,20 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
     Ok(connection)
+}
+
+/// Opens a connection that only reads, on a file that has to be a store of the present format already.
+pub(super) fn open_standing(path: &Path) -> Result<Connection, OpenError> {
+    let connection = open_reader(path)?;
+    let (found, known) = (format(&connection, path)?, STEPS.len() as i64);
+    match found {
+        0 => Err(OpenError::Foreign { path: path.into(), found: "an empty file".to_owned() }),
+        _ if found < known => {
+            let cause = format!("its format is {found}, and the present one is {known}; open it once to bring it up");
+            Err(OpenError::Unreachable { path: path.into(), cause })
+        }
+        _ => Ok(connection),
+    }
 }
 
 /// Makes an empty file that only its owner may read, where there is none; SQLite gives its log the same mode.

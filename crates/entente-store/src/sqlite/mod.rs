@@ -1,9 +1,11 @@
 //! The store in one SQLite file: one connection writes, others read for a short while, one process owns the file.
 //!
-//! Whatever is wrong with the file is told as an error and never as a panic. Not here: backups, and the tables'
-//! meaning, which stands in `schema.sql`.
+//! Whatever is wrong with the file is told as an error and never as a panic. Not here: what a
+//! backup is, and the tables' meaning, which stands in `schema.sql`.
 
+mod copy;
 mod file;
+mod log;
 mod read;
 mod statement;
 mod verify;
@@ -21,9 +23,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{CommitError, LoadError, OpenError};
 use crate::hold::Hold;
 use crate::ledger::{Commit, Committed, Head, Version};
-use crate::port::Store;
+use crate::port::{LogVisitor, Store};
 use crate::report::Report;
 use crate::sqlite::write::Written;
+
+pub(crate) use copy::{check, copy_into};
+pub(crate) use file::resolve;
 
 /// The most connections that are kept for the next reader.
 const IDLE_READERS_MAX: usize = 4;
@@ -58,6 +63,20 @@ impl SqliteStore {
             .map_err(|error| OpenError::Damaged { path: path.clone(), cause: format!("its head: {error}") })?;
         let writer = Mutex::new(Writer { connection, refuses: None });
         Ok(Self { path, readers: Mutex::default(), writer, _hold: hold })
+    }
+
+    /// Rewrites the file without the room that is free in it. Needs as much room again while it runs; what the store
+    /// holds stays as it is.
+    ///
+    /// # Errors
+    /// [`LoadError::Failed`]; the store is as it was.
+    ///
+    /// # Complexity
+    /// Time **O(R)** in what is kept.
+    pub fn compact(&self) -> Result<(), LoadError> {
+        // SQLite cannot rewrite a file while others read it; idle readers only hold it open.
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        copy::compact(&self.writer().connection)
     }
 
     /// Lends a connection that only reads, in a transaction, so that all it reads is of one moment.
@@ -121,6 +140,13 @@ impl Store for SqliteStore {
 
     fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError> {
         self.reading(|connection| read::revision_at(connection, at_us).map_err(read::failed))
+    }
+
+    fn log(&self, since: Revision, visit: LogVisitor<'_>) -> Result<(), LoadError> {
+        self.reading(|connection| {
+            known(connection, since)?;
+            log::tell(connection, since, visit).map_err(read::failed)
+        })
     }
 
     fn verify(&self) -> Result<Report, LoadError> {

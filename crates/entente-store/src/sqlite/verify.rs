@@ -1,12 +1,16 @@
 //! What the check of a whole store reads from the file. Not here: the check itself (see [`crate::audit`]).
 
+use std::ops::ControlFlow;
+
 use entente_model::change::Revision;
 use rusqlite::{Connection, Row};
 
-use crate::audit::{Audit, Entry, KeptVersion, LoggedChange};
+use crate::audit::{Audit, KeptVersion};
+use crate::log::LogLine;
 use crate::noun::Noun;
 use crate::record::decode;
 use crate::report::Report;
+use crate::sqlite::log::tell;
 use crate::sqlite::read::{head, revision};
 use crate::sqlite::statement::{PlainColumns, Statements};
 
@@ -36,48 +40,17 @@ fn check_file(connection: &Connection, audit: &mut Audit) -> rusqlite::Result<()
 }
 
 fn walk_log(connection: &Connection, audit: &mut Audit) -> rusqlite::Result<()> {
-    let select = "SELECT revision, at_us, principal, client_key, client_hash, note, hash FROM tx ORDER BY revision";
-    let mut entries = connection.prepare(select)?;
-    let mut rows = entries.query([])?;
     let mut walked = 0;
-    while let Some(row) = rows.next()? {
-        let revision = revision(row, 0)?;
-        walked += tell_changes(connection, revision, audit)?;
-        audit.revision(&Entry {
-            revision,
-            at_us: row.get(1)?,
-            principal: row.get_ref(2)?.as_str()?,
-            client_key: row.get_ref(3)?.as_str_or_null()?,
-            client_hash: row.get_ref(4)?.as_str_or_null()?,
-            note: row.get_ref(5)?.as_str()?,
-            hash: row.get_ref(6)?.as_str()?,
-        });
-    }
+    tell(connection, Revision(0), &mut |line| {
+        walked += i64::from(matches!(line, LogLine::Change(_)));
+        audit.line(&line);
+        ControlFlow::Continue(())
+    })?;
     let all: i64 = connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))?;
     if all != walked {
         audit.find(None, format!("{} changes belong to no revision", all - walked));
     }
     Ok(())
-}
-
-fn tell_changes(connection: &Connection, revision: Revision, audit: &mut Audit) -> rusqlite::Result<i64> {
-    let select = "SELECT ord, noun, id, operation, body, body_hash FROM change WHERE revision = ?1 ORDER BY ord";
-    let mut changes = connection.prepare_cached(select)?;
-    let mut rows = changes.query([revision.0 as i64])?;
-    let mut told = 0;
-    while let Some(row) = rows.next()? {
-        let change = LoggedChange {
-            ord: row.get(0)?,
-            noun: row.get_ref(1)?.as_str()?,
-            id: row.get_ref(2)?.as_str()?,
-            operation: row.get_ref(3)?.as_str()?,
-            body: row.get_ref(4)?.as_str_or_null()?,
-            body_hash: row.get_ref(5)?.as_str_or_null()?,
-        };
-        audit.change(revision, &change);
-        told += 1;
-    }
-    Ok(told)
 }
 
 fn compare_versions(connection: &Connection, noun: Noun, audit: &mut Audit) -> rusqlite::Result<()> {

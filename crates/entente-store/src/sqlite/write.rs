@@ -7,9 +7,8 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, p
 
 use crate::chain::{Content, Digest, request};
 use crate::error::CommitError;
-use crate::ledger::{Commit, Head};
+use crate::ledger::{Commit, Head, encoded, hashed};
 use crate::noun::Noun;
-use crate::record::encode;
 use crate::sqlite::statement::{PlainColumns, Statements};
 
 /// How many changes are written between two words of progress.
@@ -66,21 +65,6 @@ fn answered(connection: &Connection, commit: &Commit<'_>) -> Result<Option<Head>
         return Ok(Some(head));
     }
     Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
-}
-
-/// Hashes changes without writing them.
-fn hashed(changes: &[Change]) -> Result<Digest, CommitError> {
-    let mut content = Content::new();
-    let mut body = Vec::new();
-    for change in changes {
-        let digest = match change {
-            Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut body)?),
-            Change::Withdraw(_) => None,
-        };
-        let reference = change.reference();
-        content.push(reference.noun(), reference.id(), change.operation(), digest);
-    }
-    Ok(content.digest())
 }
 
 /// Takes the next revision, and returns the head before it.
@@ -223,14 +207,6 @@ impl<'c> Writing<'c> {
             Noun::Agreement => agreement,
         }
     }
-}
-
-/// Writes the body of a record in place of what the room held, and hashes it.
-fn encoded(record: &Record, body: &mut Vec<u8>) -> Result<Digest, CommitError> {
-    body.clear();
-    encode(record, body)
-        .map_err(|error| CommitError::Unwritable { record: record.reference(), cause: error.to_string() })?;
-    Ok(Digest::of_body(body))
 }
 
 fn text(body: &[u8]) -> &str {
