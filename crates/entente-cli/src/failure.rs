@@ -7,6 +7,8 @@ use entente_engine::editor::WriteError;
 use entente_engine::query::QueryError;
 use entente_engine::register;
 use entente_formats::native::ReadError;
+use entente_store::backup::BackupError;
+use entente_store::dump::DumpError;
 use entente_store::{LoadError, OpenError};
 
 use crate::exit::Exit;
@@ -72,6 +74,21 @@ impl Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         Self::unusable(error.to_string(), error.hint())
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        Self::unusable(error.to_string(), error.hint())
+    }
+}
+
+impl From<DumpError> for Failure {
+    fn from(error: DumpError) -> Self {
+        match error {
+            DumpError::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::ReaderGone,
+            error => Self::unusable(error.to_string(), error.hint()),
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Reads a folder and makes its records stand, all or none, with every fault told by file, line and column.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use entente_engine::editor::{Import, Imported, WriteError};
 use entente_engine::{Editor, Principal, Register};
@@ -9,6 +8,7 @@ use entente_formats::native::{self, Origins, ReadError, Reading};
 use entente_model::violation::Violation;
 use indicatif::ProgressBar;
 
+use crate::clock::now_us;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::words::count;
@@ -101,10 +101,4 @@ fn placed(mut violations: Vec<Violation>, origins: &Origins) -> Vec<Violation> {
         violation.place = violation.spot.as_ref().and_then(|spot| origins.place(spot));
     }
     violations
-}
-
-/// Returns the time, in microseconds since 1970; 0 on a clock that stands before that.
-fn now_us() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }

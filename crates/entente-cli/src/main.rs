@@ -5,6 +5,7 @@
 
 mod argument;
 mod cited;
+mod clock;
 mod command;
 mod console;
 mod exit;

@@ -18,16 +18,25 @@ use crate::place::{DataArgs, StoreArgs, StorePlace};
 /// # Errors
 /// [`Failure`] where the store cannot be made, opened or read.
 pub(crate) fn open(place: &StorePlace, console: &Console) -> Result<Register, Failure> {
-    if let Some(folder) = place.file().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            let what = format!("the folder `{}` of the store cannot be made: {error}", folder.display());
-            Failure::unusable(what, "name another place with --store FILE")
-        })?;
+    if let Some(file) = place.file() {
+        make_folder(file)?;
     }
     let spinner = console.spinner("opening the store");
     let register = Register::open(entente_store::open(place.spec())?, Limits::default());
     spinner.finish_and_clear();
     Ok(register?)
+}
+
+/// Makes the folder of a store.
+///
+/// # Errors
+/// [`Failure`] where it cannot be made.
+pub(crate) fn make_folder(store: &Path) -> Result<(), Failure> {
+    let Some(folder) = store.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let what = format!("the folder `{}` of the store cannot be made: {error}", folder.display());
+        Failure::unusable(what, "name another place with --store FILE")
+    })
 }
 
 /// Removes the files of a store that this run has made and left empty, so that a failure leaves nothing behind.
@@ -54,10 +63,7 @@ pub(crate) fn makes(place: &StorePlace) -> bool {
 /// As [`open`], and where there is no such store or nothing stands in it.
 pub(crate) fn open_standing(place: &StorePlace, console: &Console) -> Result<Register, Failure> {
     match place.file() {
-        Some(file) if !file.is_file() => Err(Failure::unusable(
-            format!("there is no store `{}`", file.display()),
-            "make it with `entente import DIR`, or name another one with --store FILE",
-        )),
+        Some(_) => place.standing_file().and_then(|_| filled(open(place, console)?)),
         None if *place == StorePlace::memory() => Err(Failure::unusable(
             "a store in memory is empty when the program begins",
             "name a file with --store FILE",

@@ -42,6 +42,21 @@ impl StorePlace {
         &self.0
     }
 
+    /// Returns the file of a store that has to be one and to be there.
+    ///
+    /// # Errors
+    /// [`Failure`] where the store is no file, or there is none.
+    pub(crate) fn standing_file(&self) -> Result<&Path, Failure> {
+        match self.file() {
+            Some(file) if file.is_file() => Ok(file),
+            Some(file) => Err(Failure::unusable(
+                format!("there is no store `{}`", file.display()),
+                "make it with `entente import DIR`, or name another one with --store FILE",
+            )),
+            None => Err(Failure::unusable("this store is no file", "name a file with --store FILE")),
+        }
+    }
+
     /// Returns the file, where the store is one.
     pub(crate) fn file(&self) -> Option<&Path> {
         let is_file = self.0 != "memory" && !self.0.contains("://");

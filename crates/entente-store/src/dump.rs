@@ -90,7 +90,9 @@ impl DumpError {
         match self {
             Self::Stream(_) => "check that there is room and that the file may be read or written",
             Self::Store(error) => error.hint(),
-            Self::Line { .. } | Self::Differs { .. } => "take another dump; this one was altered or is of a later format",
+            Self::Line { .. } | Self::Differs { .. } => {
+                "take another dump; this one was altered or is of a later format"
+            }
             Self::NotEmpty { .. } => "name a store that does not exist yet",
             Self::BrokenOff { .. } => "take another dump, and load it into an empty store",
             Self::Commit { error, .. } => error.hint(),

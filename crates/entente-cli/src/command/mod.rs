@@ -1,13 +1,19 @@
 //! The commands, one file each.
 
+mod backup;
 mod check;
+mod compact;
 mod completions;
+mod dump;
 mod export;
 mod import;
+mod load;
 mod query;
 mod report;
+mod restore;
 mod schema;
 mod serve;
+mod verify;
 mod vocabulary;
 
 use clap::Subcommand;
@@ -24,6 +30,12 @@ pub(crate) enum Command {
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
+    Verify(verify::Verify),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Dump(dump::Dump),
+    Load(load::Load),
+    Compact(compact::Compact),
     Vocabulary(vocabulary::VocabularyLists),
     Report(report::Report),
     Schema(schema::Schema),
@@ -39,6 +51,12 @@ impl Command {
             Self::Import(import) => import.run(console),
             Self::Export(export) => export.run(console),
             Self::Check(check) => check.run(console),
+            Self::Verify(verify) => verify.run(console),
+            Self::Backup(backup) => backup.run(console),
+            Self::Restore(restore) => restore.run(console),
+            Self::Dump(dump) => dump.run(console),
+            Self::Load(load) => load.run(console),
+            Self::Compact(compact) => compact.run(console),
             Self::Vocabulary(vocabulary) => vocabulary.run(console),
             Self::Report(report) => report.run(console),
             Self::Schema(schema) => schema.run(console),

@@ -6,6 +6,7 @@ mod export;
 mod formats;
 mod import;
 mod partners;
+mod keeping;
 mod query;
 mod refusal;
 mod run;

@@ -89,7 +89,10 @@ fn a_dump_that_is_no_whole_dump_is_refused_with_the_line() {
         (dump.replace("\"note\":\"a name\"", "\"note\":\"another\""), "revision 2 has the hash "),
         (without(1), "revision 1 has the hash "),
         (format!("{dump}{}\n", lines[0]), "line 9 of the dump: the format is named once, in the first line"),
-        (dump.replace("\"noun\":\"actor\"", "\"noun\":\"agency\""), "line 2 of the dump: `agency` is no type of record"),
+        (
+            dump.replace("\"noun\":\"actor\"", "\"noun\":\"agency\""),
+            "line 2 of the dump: `agency` is no type of record",
+        ),
         (dump.replace("\"withdraw\"", "\"amend\""), "line 7 of the dump: `amend` lacks a body"),
         (dump.replace("\"principal\"", "\"author\""), "line 4 of the dump: unknown field `author`"),
     ];
