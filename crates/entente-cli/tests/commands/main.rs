@@ -5,8 +5,8 @@
 mod export;
 mod formats;
 mod import;
-mod partners;
 mod keeping;
+mod partners;
 mod query;
 mod refusal;
 mod run;
