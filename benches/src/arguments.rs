@@ -16,9 +16,9 @@ pub struct Arguments {
     /// How many agreements in a hundred have 10 to 200 actors: one graph for each number.
     #[arg(long, value_delimiter = ',', default_value = "0,1")]
     pub large: Vec<u32>,
-    /// Asks only the questions whose name contains this.
-    #[arg(long, default_value = "")]
-    pub only: String,
+    /// Asks only the questions of this name in the table.
+    #[arg(long)]
+    pub only: Option<String>,
     /// Leaves petgraph out.
     #[arg(long)]
     pub without_petgraph: bool,

@@ -8,7 +8,7 @@ use crate::rivals::{Peers, Rivals};
 use crate::rmat::{Agreement, Graph};
 use crate::search::{Asked, ask, ask_for_several};
 use crate::table::{Line, Table, microseconds};
-use crate::workload::{WORKLOADS, Word};
+use crate::workload::{SEVERAL, WORKLOADS, Word};
 
 /// How many bytes a tie may take.
 const BYTES_MAX: f64 = 44.0;
@@ -20,10 +20,14 @@ const BYTES_MAX: f64 = 44.0;
 pub fn measure(graph: &Graph, on: &str, arguments: &Arguments, table: &mut Table) {
     let rivals = built(graph, on, !arguments.without_petgraph, table);
     let mut asked = Asked::new(graph, &rivals, arguments.rounds);
-    for workload in WORKLOADS.iter().filter(|workload| workload.name.contains(&arguments.only)) {
+    let is_asked = |name: &str| match &arguments.only {
+        Some(only) => name == only,
+        None => true,
+    };
+    for workload in WORKLOADS.iter().filter(|workload| is_asked(workload.name)) {
         table.add(Line { on: on.to_owned(), ..ask(&mut asked, workload) });
     }
-    if "several".contains(&arguments.only) {
+    if is_asked(SEVERAL) {
         table.add(Line { on: on.to_owned(), ..ask_for_several(&mut asked) });
     }
 }

@@ -156,7 +156,7 @@ pub fn ask_for_several(asked: &mut Asked) -> Line {
     }
     let [one, five] = times.map(median);
     Line {
-        what: "first 5 paths, beside one".to_owned(),
+        what: workload::SEVERAL.to_owned(),
         ours: microseconds(five),
         floor: microseconds(one),
         ratio: Some(median(ratios)),

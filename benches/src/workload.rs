@@ -133,8 +133,11 @@ pub const WORKLOADS: [Workload; 14] = [
 /// The name of the search that looks at every tie.
 pub const EVERYTHING: &str = "everything";
 
-/// How many paths are asked for where it is several.
-const SEVERAL: usize = 5;
+/// The name of the question for several paths.
+pub const SEVERAL: &str = "first 5 paths, beside one";
+
+/// How many paths that question asks for.
+const PATHS: usize = 5;
 
 /// Asks Entente for the first path alone.
 pub fn smallest_path(network: &Network, question: &Question, admission: &Admission) -> i64 {
@@ -146,7 +149,7 @@ pub fn several_paths(network: &Network, question: &Question, admission: &Admissi
     let (from, to) = question.pair;
     let constraints = about_hubs(HubPolicy::Allow);
     let mut budget = unbounded();
-    let found = path::k_shortest(network, &[Node(from)], &[Node(to)], admission, &constraints, &mut budget, SEVERAL);
+    let found = path::k_shortest(network, &[Node(from)], &[Node(to)], admission, &constraints, &mut budget, PATHS);
     found.expect("nobody cancels").value.paths.len() as i64
 }
 

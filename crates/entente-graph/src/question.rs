@@ -106,22 +106,65 @@ impl<'a, 'b> Question<'a, 'b> {
         wants: impl Fn(Node) -> bool,
         found: &mut Vec<Node>,
     ) -> Result<(), Interruption> {
-        let run = self.walk(node, |other: Node, _: Found| {
-            if wants(other) {
-                found.push(other);
-            }
-        });
-        let run = run.and_then(|()| {
-            self.each_pair(|question, _, member, fellow| {
-                let actor = question.network.groups.actor(fellow);
-                if actor != node && wants(actor) && question.are_tied(member, fellow) {
-                    found.push(actor);
-                }
-            })
-        });
+        let run = self.gather(node, wants, found);
         found.sort_unstable();
         found.dedup();
         run
+    }
+
+    /// Adds to `found` the wanted actors tied to `node`, in no order and as often as there are ties.
+    pub(crate) fn gather(
+        &mut self,
+        node: Node,
+        wants: impl Fn(Node) -> bool,
+        found: &mut Vec<Node>,
+    ) -> Result<(), Interruption> {
+        self.each_neighbour(node, |other| {
+            if wants(other) {
+                found.push(other);
+            }
+        })
+    }
+
+    /// Finds the smallest of the wanted actors tied to `node`.
+    pub(crate) fn least_neighbour(
+        &mut self,
+        node: Node,
+        wants: impl Fn(Node) -> bool,
+    ) -> Result<Option<Node>, Interruption> {
+        let mut least = None;
+        self.each_neighbour(node, |other| {
+            // Whether an actor is wanted is asked last, for it takes longest.
+            if least.is_none_or(|least| other < least) && wants(other) {
+                least = Some(other);
+            }
+        })?;
+        Ok(least)
+    }
+
+    /// Calls `each` with every other actor tied to `node`, as often as there are ties or more.
+    fn each_neighbour(&mut self, node: Node, mut each: impl FnMut(Node)) -> Result<(), Interruption> {
+        self.walk(node, |other: Node, _: Found| each(other))?;
+        let groups = &self.network.groups;
+        for place in 0..self.groups.len() {
+            let (group, member) = self.groups[place];
+            for stand in self.stands_tied(group, member) {
+                let members = self.members(group, stand)?;
+                if groups.head(group).is_even {
+                    if self.takes_all() || self.are_tied(member, member) {
+                        groups.actors(members).iter().filter(|&&actor| actor != node).for_each(|&actor| each(actor));
+                    }
+                    continue;
+                }
+                for fellow in members {
+                    let actor = groups.actor(fellow);
+                    if actor != node && self.are_tied(member, fellow) {
+                        each(actor);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Calls `each` with every tie between `node` and a wanted actor.

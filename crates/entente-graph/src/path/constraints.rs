@@ -4,8 +4,8 @@
 
 use crate::admission::Admission;
 use crate::facts::Node;
-use crate::marks::Marks;
 use crate::network::Network;
+use crate::scratch::LentSeen;
 
 /// The most actors that a path can be made to pass.
 pub const MUST_PASS_MAX: usize = 4;
@@ -127,7 +127,8 @@ pub(crate) struct Passage<'a> {
     network: &'a Network,
     admission: &'a Admission,
     // The ends, what is avoided, and what a search has closed for a while.
-    closed: Marks,
+    closed: LentSeen,
+    closed_count: usize,
     named: &'a [Node],
     hubs: Hubs,
     pub(crate) hops_max: u32,
@@ -140,20 +141,26 @@ impl<'a> Passage<'a> {
         constraints: &'a Constraints,
         ends: &Ends,
     ) -> Self {
-        let mut closed = Marks::of(&constraints.avoid, network.node_count());
-        for node in [&ends.from, &ends.to, &ends.common].into_iter().flatten() {
-            closed.insert(node.index());
-        }
+        let mut closed = LentSeen::borrow(network.node_count());
+        let closes = constraints.avoid.iter().chain(&ends.from).chain(&ends.to).chain(&ends.common);
+        let closed_count = closes.filter(|node| closed.mark(node.index())).count();
         let hops_max = constraints.hops_max.unwrap_or(u32::MAX);
-        Self { network, admission, closed, named: &constraints.must_pass, hubs: constraints.hubs, hops_max }
+        let Constraints { must_pass: named, hubs, .. } = constraints;
+        Self { network, admission, closed, closed_count, named, hubs: *hubs, hops_max }
     }
 
     /// Says whether an actor may lie between the ends.
     pub(crate) fn carries(&self, node: Node) -> bool {
         let is_shunned = || self.hubs.policy == HubPolicy::Avoid && self.hubs.contain(self.network, node);
         let is_named = || self.named.contains(&node) && self.network.actor_kind_of(node).carries_paths();
-        !self.closed.contains(node.index())
-            && (self.admission.carries(self.network, node) && !is_shunned() || is_named())
+        !self.closed.has(node.index()) && (self.admission.carries(self.network, node) && !is_shunned() || is_named())
+    }
+
+    /// Says whether, of a way from one set to another, every actor but its ends may lie between them.
+    pub(crate) fn is_open(&self, from: &[Node], to: &[Node]) -> bool {
+        let closed_ends = from.iter().chain(to).filter(|node| self.closed.has(node.index())).count();
+        let is_restricted = self.admission.restricts_actors() || !self.network.dead_ends.is_empty();
+        self.closed_count == closed_ends && !is_restricted && self.hubs.policy != HubPolicy::Avoid
     }
 
     /// Says whether hubs weigh at all.
@@ -173,11 +180,14 @@ impl<'a> Passage<'a> {
 
     /// Closes an actor; says whether it was open.
     pub(crate) fn close(&mut self, node: Node) -> bool {
-        self.closed.insert(node.index())
+        let was_open = self.closed.mark(node.index());
+        self.closed_count += usize::from(was_open);
+        was_open
     }
 
     /// Opens an actor that was closed with [`Self::close`].
     pub(crate) fn open(&mut self, node: Node) {
-        self.closed.remove(node.index());
+        self.closed.unmark(node.index());
+        self.closed_count -= 1;
     }
 }

@@ -8,7 +8,8 @@ use crate::facts::Node;
 use crate::network::Network;
 use crate::path::constraints::{Constraints, Ends, Passage};
 use crate::path::layers::Layers;
-use crate::path::meeting::{Meeting, meet};
+use crate::path::meeting::meet;
+use crate::path::smallest::smallest_way;
 use crate::path::through::each_through;
 use crate::question::Question;
 
@@ -108,26 +109,16 @@ pub(crate) fn first_way(
     hops_max: u32,
     first_lies_between: bool,
 ) -> Result<Option<Vec<Node>>, Interruption> {
+    let costs = |nodes: &[Node]| {
+        let is_dear = first_lies_between && nodes.len() > 1 && passage.penalty(nodes[0]) > 0;
+        is_dear || passage.penalty_of(nodes) > 0
+    };
+    match smallest_way(question, from, to, passage, hops_max)? {
+        Some(nodes) if costs(&nodes) => {}
+        way => return Ok(way),
+    }
     let Some(meeting) = meet(question, from, to, hops_max, |node| passage.carries(node))? else {
         return Ok(None);
     };
-    let nodes = smallest(question, &meeting)?;
-    let is_dear = first_lies_between && nodes.len() > 1 && passage.penalty(nodes[0]) > 0;
-    if !is_dear && passage.penalty_of(&nodes) == 0 {
-        return Ok(Some(nodes));
-    }
     Ok(Some(Layers::between(question, &meeting)?.weighed(passage, first_lies_between).least()))
-}
-
-/// Returns the smallest of the shortest paths between two ends that have met.
-fn smallest(question: &mut Question, meeting: &Meeting) -> Result<Vec<Node>, Interruption> {
-    let backward = &meeting.backward;
-    // The forward ball orders its levels by smallest paths: the smallest of all leads through the first.
-    let mut path = meeting.forward.path_to(meeting.nodes[0]);
-    for left in (0..backward.depth()).rev() {
-        let mut nearer = Vec::new();
-        question.neighbours(path[path.len() - 1], |node| backward.distance(node) == Some(left), &mut nearer)?;
-        path.push(*nearer.first().expect("every actor of a ball is tied to one of the level before"));
-    }
-    Ok(path)
 }
