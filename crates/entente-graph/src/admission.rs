@@ -81,7 +81,7 @@ impl Admission {
         if !self.restricts_actors {
             return true;
         }
-        let actor = &network.actors[node.index()];
+        let actor = network.actors.facts(node);
         let in_regions = |regions: &Marks| actor.area.is_some_and(|area| regions.contains(area.number().into()));
         self.actor_kinds >> actor.kind.index() & 1 == 1 && self.regions.as_ref().is_none_or(in_regions)
     }
@@ -208,8 +208,8 @@ impl Facets {
     fn admit(&self, network: &Network, agreement: AgreementNumber) -> bool {
         let agreements = &network.agreements;
         let is_sure = |min| agreements.grade(agreement).confidence().is_some_and(|confidence| confidence >= min);
-        let lies_in = |places: &Marks| agreements.places(agreement).any(|place| places.contains(place.number().into()));
-        (self.topics == 0 || self.topics & agreements.topics[agreement.index()] != 0)
+        let lies_in = |places: &Marks| agreements.lies_in(agreement, |place| places.contains(place.number().into()));
+        (self.topics == 0 || self.topics & agreements.topics(agreement) != 0)
             && self.confidence_min.is_none_or(is_sure)
             && self.places.as_ref().is_none_or(lies_in)
     }

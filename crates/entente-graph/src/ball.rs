@@ -84,7 +84,7 @@ impl Ball {
             let mut growing =
                 Growing { distances: &mut self.distances, order: &mut self.order, distance, accepts: &accepts };
             let run = question.discover(node, &mut self.undiscovered, &mut growing);
-            self.order[known..].sort_unstable();
+            question.network.sort(&mut self.order[known..]);
             for found in &self.order[known..] {
                 self.parents[found.index()] = node.0;
             }

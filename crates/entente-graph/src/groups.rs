@@ -2,10 +2,14 @@
 //!
 //! A treaty with 193 parties costs 193 members, never pairs. Not here: which pairs a projection ties.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use entente_model::part::Ranks;
 use entente_model::vocabulary::{AgreementStatus, Side};
 
-use crate::facts::{AgreementNumber, Node};
+use crate::facts::{AgreementNumber, Node, TooLarge};
+use crate::radix::Radix;
 
 /// Where a member stands; the order is that of the members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +46,7 @@ pub(crate) struct Head {
 
 impl Head {
     /// Returns where the members with a stand lie.
-    pub(crate) fn members(&self, stand: Stand) -> std::ops::Range<u32> {
+    pub(crate) fn members(&self, stand: Stand) -> Range<u32> {
         let peers = self.first + self.hubs;
         let spokes = peers + self.peers;
         match stand {
@@ -74,22 +78,37 @@ pub(crate) struct DraftMember {
     pub(crate) parts: Vec<PackedPart>,
 }
 
-/// All groups. The members of one lie together: hubs, peers, spokes, each in the order of their actors.
+/// All groups: those that the network was built of, and after them what was stated since.
+///
+/// The group of an agreement that was stated anew or withdrawn stays, and no row leads to it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Groups {
+    built: Arc<Block>,
+    // By number of group and of member, less those that the network was built of.
+    stated: Radix<Block>,
+    by_member: Radix<Block>,
+    len: u32,
+    members: u32,
+}
+
+/// Groups that lie together. The members of one do: hubs, peers, spokes, each in the order of their actors' numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    // The number of the first member.
+    first: u32,
     heads: Vec<Head>,
     actors: Vec<Node>,
     ranks: Vec<Ranks>,
-    // `part_ends[m - 1]..part_ends[m]` are the parts of member m.
+    // `part_ends[m - 1]..part_ends[m]` are the parts of the m-th member.
     part_ends: Vec<u32>,
     parts: Vec<PackedPart>,
 }
 
-impl Groups {
-    /// Adds a group; `members` have to be in their order. Returns its number.
-    pub(crate) fn push(&mut self, agreement: AgreementNumber, members: &[DraftMember]) -> u32 {
+impl Block {
+    /// Adds a group; `members` have to be in their order.
+    pub(crate) fn push(&mut self, agreement: AgreementNumber, members: &[DraftMember]) {
         let count = |stand| members.iter().filter(|member| member.stand == stand).count() as u32;
-        let first = self.actors.len() as u32;
+        let first = self.first + self.actors.len() as u32;
         let (hubs, peers, spokes) = (count(Stand::Hub), count(Stand::Peer), count(Stand::Spoke));
         let is_even = members.iter().all(|member| member.parts.len() == 1 && member.parts == members[0].parts);
         self.heads.push(Head { agreement, first, hubs, peers, spokes, is_even });
@@ -99,7 +118,6 @@ impl Groups {
             self.parts.extend_from_slice(&member.parts);
             self.part_ends.push(self.parts.len() as u32);
         }
-        self.heads.len() as u32 - 1
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -110,38 +128,6 @@ impl Groups {
         self.parts.len()
     }
 
-    pub(crate) fn head(&self, group: u32) -> &Head {
-        &self.heads[group as usize]
-    }
-
-    pub(crate) fn actor(&self, member: u32) -> Node {
-        self.actors[member as usize]
-    }
-
-    /// Returns the actors of members that lie together.
-    pub(crate) fn actors(&self, members: std::ops::Range<u32>) -> &[Node] {
-        &self.actors[members.start as usize..members.end as usize]
-    }
-
-    pub(crate) fn ranks(&self, member: u32) -> Ranks {
-        self.ranks[member as usize]
-    }
-
-    pub(crate) fn parts(&self, member: u32) -> &[PackedPart] {
-        let member = member as usize;
-        let first = if member == 0 { 0 } else { self.part_ends[member - 1] as usize };
-        &self.parts[first..self.part_ends[member] as usize]
-    }
-
-    /// Finds the member that an actor is on one stand of a group.
-    ///
-    /// # Complexity
-    /// **O(log n)** for n members.
-    pub(crate) fn find(&self, group: u32, stand: Stand, actor: Node) -> Option<u32> {
-        let members = self.head(group).members(stand);
-        self.actors(members.clone()).binary_search(&actor).ok().map(|place| members.start + place as u32)
-    }
-
     pub(crate) fn shrink(&mut self) {
         self.heads.shrink_to_fit();
         self.actors.shrink_to_fit();
@@ -150,11 +136,107 @@ impl Groups {
         self.parts.shrink_to_fit();
     }
 
-    pub(crate) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         self.heads.capacity() * size_of::<Head>()
             + self.actors.capacity() * size_of::<Node>()
             + self.ranks.capacity() * size_of::<Ranks>()
             + self.part_ends.capacity() * size_of::<u32>()
             + self.parts.capacity() * size_of::<PackedPart>()
     }
+}
+
+impl Groups {
+    pub(crate) fn new(built: Block) -> Self {
+        let (len, members) = (built.heads.len() as u32, built.actors.len() as u32);
+        Self { built: Arc::new(built), len, members, ..Self::default() }
+    }
+
+    /// Adds a group; `members` have to be in their order.
+    pub(crate) fn add(&mut self, agreement: AgreementNumber, members: &[DraftMember]) -> Result<(), TooLarge> {
+        let count = self.members as usize + members.len();
+        TooLarge::check("members of agreements", count, u64::from(u32::MAX))?;
+        let mut block = Block { first: self.members, ..Block::default() };
+        block.push(agreement, members);
+        block.shrink();
+        let block = Arc::new(block);
+        self.stated.set(self.len - self.built.heads.len() as u32, block.clone());
+        self.len += 1;
+        for _ in members {
+            self.by_member.set(self.members - self.built.actors.len() as u32, block.clone());
+            self.members += 1;
+        }
+        Ok(())
+    }
+
+    /// Returns how many numbers of groups are in use.
+    pub(crate) fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    #[inline]
+    pub(crate) fn head(&self, group: u32) -> &Head {
+        match self.built.heads.get(group as usize) {
+            Some(head) => head,
+            None => &stated(&self.stated, group - self.built.heads.len() as u32).heads[0],
+        }
+    }
+
+    #[inline]
+    pub(crate) fn actor(&self, member: u32) -> Node {
+        let (block, at) = self.block(member);
+        block.actors[at]
+    }
+
+    /// Returns the actors of members of one group that lie together.
+    #[inline]
+    pub(crate) fn actors(&self, members: Range<u32>) -> &[Node] {
+        if members.is_empty() {
+            return &[];
+        }
+        let (block, at) = self.block(members.start);
+        &block.actors[at..at + members.len()]
+    }
+
+    pub(crate) fn ranks(&self, member: u32) -> Ranks {
+        let (block, at) = self.block(member);
+        block.ranks[at]
+    }
+
+    #[inline]
+    pub(crate) fn parts(&self, member: u32) -> &[PackedPart] {
+        let (block, at) = self.block(member);
+        let first = if at == 0 { 0 } else { block.part_ends[at - 1] as usize };
+        &block.parts[first..block.part_ends[at] as usize]
+    }
+
+    /// Finds the member that an actor is on one stand of a group.
+    ///
+    /// # Complexity
+    /// **O(log n)** for n members.
+    pub(crate) fn find(&self, group: u32, stand: Stand, actor: Node) -> Option<u32> {
+        let members = self.head(group).members(stand);
+        let found = self.actors(members.clone()).binary_search_by_key(&actor.0, |member| member.0);
+        found.ok().map(|place| members.start + place as u32)
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        let mut bytes = self.built.bytes();
+        self.stated.each(|_, block| bytes += size_of::<Block>() + block.bytes());
+        bytes
+    }
+
+    /// Returns the block that a member lies in, and its place there.
+    #[inline]
+    fn block(&self, member: u32) -> (&Block, usize) {
+        if (member as usize) < self.built.actors.len() {
+            return (&self.built, member as usize);
+        }
+        let block = stated(&self.by_member, member - self.built.actors.len() as u32);
+        (block, (member - block.first) as usize)
+    }
+}
+
+#[cold]
+fn stated(blocks: &Radix<Block>, number: u32) -> &Block {
+    blocks.get(number).expect("a group that the network was not built of was stated since")
 }

@@ -7,10 +7,14 @@
 //!
 //! Not here: names, records and identifiers, which the engine maps to numbers and back; input and output; the clock.
 
+mod actors;
 mod admission;
+mod agreements;
 mod ball;
 mod budget;
 mod build;
+mod delta;
+mod derive;
 mod discover;
 mod entry;
 mod facts;
@@ -19,26 +23,32 @@ mod groups;
 mod marks;
 mod neighbourhood;
 mod network;
+mod order;
 mod pair;
 mod partners;
 mod parts;
 pub mod path;
+mod place;
 mod question;
+mod radix;
 mod reach;
 mod rows;
 mod scratch;
+mod spans;
 mod tie;
 mod ties;
 mod view;
 
 pub use admission::Admission;
 pub use budget::{Bound, Budget, Cancelled, Cut, Halt, Outcome, Stop};
+pub use delta::{ActorChange, AgreementChange, Delta};
 pub use facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, TooLarge};
 pub use marks::Marks;
 pub use neighbourhood::{Listing, Neighbour, Neighbourhood, neighbourhood};
 pub use network::Network;
 pub use partners::{Match, Partner, Partners, Sought, partners};
 pub use parts::parts_of;
+pub use place::Place;
 pub use reach::{count_within, distance};
 pub use tie::{Tie, TieKey};
 pub use ties::{ties_among, ties_between, ties_of};

@@ -65,6 +65,11 @@ impl Marks {
         self.words.capacity() * size_of::<u64>()
     }
 
+    /// Sets another bound, no lower than the one there is.
+    pub fn extend(&mut self, bound: usize) {
+        self.words.resize(bound.div_ceil(64).max(self.words.len()), 0);
+    }
+
     /// Takes everything out and sets another bound.
     pub fn reset(&mut self, bound: usize) {
         self.words.clear();

@@ -9,6 +9,7 @@ use crate::ball::Ball;
 use crate::budget::{Bound, Budget, Cancelled, Cut, Interruption, Outcome};
 use crate::facts::Node;
 use crate::network::Network;
+use crate::order::TieRank;
 use crate::question::Question;
 use crate::tie::Tie;
 
@@ -38,7 +39,7 @@ pub struct Neighbour {
 /// edge; none lies inside the set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Neighbourhood {
-    /// The actors by distance and number, as many as may be listed. Those of the set are not among them.
+    /// The actors by distance and id, as many as may be listed. Those of the set are not among them.
     pub nodes: Vec<Neighbour>,
     /// The ties between listed actors or those of the set, the first in the order of ties, as many as may be listed.
     pub ties: Vec<Tie>,
@@ -77,9 +78,9 @@ pub fn neighbourhood(
     set.sort_unstable();
     set.dedup();
     let mut question = Question::new(network, admission, budget);
-    let mut ball = Ball::around(&set, network.node_count());
+    let mut ball = Ball::around(&set, network.node_bound());
     let mut run = reach(&mut question, &mut ball, hops);
-    let mut gathering = Gathering::new(&ball, bounds);
+    let mut gathering = Gathering::new(network, &ball, bounds);
     if run.is_ok() {
         run = gathering.gather(&mut question, hops);
     }
@@ -100,25 +101,28 @@ fn reach(question: &mut Question, ball: &mut Ball, hops: u32) -> Result<(), Inte
 
 /// The answer while its ties are being gathered.
 struct Gathering<'a> {
+    network: &'a Network,
     ball: &'a Ball,
-    // By distance and number: the set first.
+    // By distance and id: the set first.
     nodes: Vec<(u32, Node)>,
     listed: HashMap<Node, u64>,
     ties_max: usize,
     // The smallest ties so far, the largest of them on top.
-    ties: BinaryHeap<Tie>,
+    ties: BinaryHeap<(TieRank, Tie)>,
     counts_by_kind: BTreeMap<AgreementKind, u64>,
     total_ties: u64,
 }
 
 impl<'a> Gathering<'a> {
-    fn new(ball: &'a Ball, bounds: Listing) -> Self {
+    fn new(network: &'a Network, ball: &'a Ball, bounds: Listing) -> Self {
         let mut nodes: Vec<(u32, Node)> =
             ball.nodes().iter().filter_map(|&node| ball.distance(node).map(|distance| (distance, node))).collect();
-        nodes.sort_unstable();
+        network.sort_by(&mut nodes, |far| far.1, |_| 0);
+        nodes.sort_by_key(|far| far.0);
         let neighbours = nodes.iter().filter(|(distance, _)| *distance > 0).take(bounds.nodes_max);
         let listed = neighbours.map(|(_, node)| (*node, 0)).collect();
         Self {
+            network,
             ball,
             nodes,
             listed,
@@ -156,9 +160,10 @@ impl<'a> Gathering<'a> {
                 None => is_listed &= self.ball.distance(end) == Some(0),
             }
         }
-        let is_small = self.ties.len() < self.ties_max || self.ties.peek().is_some_and(|largest| tie < *largest);
+        let rank = self.network.rank_of(&tie);
+        let is_small = self.ties.len() < self.ties_max || self.ties.peek().is_some_and(|largest| rank < largest.0);
         if is_listed && is_small {
-            self.ties.push(tie);
+            self.ties.push((rank, tie));
             if self.ties.len() > self.ties_max {
                 self.ties.pop();
             }
@@ -175,7 +180,7 @@ impl<'a> Gathering<'a> {
             |bound, limit: usize, seen: u64| (seen > limit as u64).then_some(Cut { bound, limit: limit as u64, seen });
         let cut = cut_at(Bound::Nodes, bounds.nodes_max, total_nodes)
             .or_else(|| cut_at(Bound::Ties, bounds.ties_max, self.total_ties));
-        let ties = self.ties.into_sorted_vec();
+        let ties = self.ties.into_sorted_vec().into_iter().map(|(_, tie)| tie).collect();
         let (counts_by_kind, total_ties) = (self.counts_by_kind, self.total_ties);
         (Neighbourhood { nodes, ties, counts_by_kind, total_nodes, total_ties }, cut)
     }

@@ -1,19 +1,24 @@
 //! The network: actors and agreements by number, the rows of the actors, and the groups that large agreements are.
 //!
-//! Immutable once built. Not here: building it, and asking it.
+//! Immutable: a change makes the next edition of it. Not here: building it, changing it, and asking it.
+
+use std::sync::Arc;
 
 use entente_model::area::Area;
 use entente_model::date::Span;
 use entente_model::part::Direction;
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus};
 
+use crate::actors::Actors;
+use crate::agreements::Agreements;
 use crate::entry::{Entry, Target};
-use crate::facts::{ActorFacts, AgreementNumber, Node};
-use crate::grade::Grade;
+use crate::facts::{AgreementNumber, Node};
 use crate::groups::{Groups, Stand};
 use crate::marks::Marks;
 use crate::pair::{Standing, common, each_standing};
+use crate::place::Place;
 use crate::rows::{Row, Rows};
+use crate::spans::Spans;
 use crate::tie::Tie;
 
 /// One edition seen as a graph, compressed; knows numbers, not names.
@@ -28,84 +33,80 @@ use crate::tie::Tie;
 /// [`Network::bytes`].
 #[derive(Debug, Clone, Default)]
 pub struct Network {
-    pub(crate) actors: Vec<ActorFacts>,
+    pub(crate) actors: Actors,
     pub(crate) agreements: Agreements,
     pub(crate) rows: Rows,
     pub(crate) groups: Groups,
-    pub(crate) spans: Vec<Span>,
+    pub(crate) spans: Spans,
     // The actors that may end a path and never carry one.
-    pub(crate) dead_ends: Marks,
-}
-
-/// What filters ask of agreements, as parallel arrays.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Agreements {
-    pub(crate) grades: Vec<Grade>,
-    // A bit for each topic.
-    pub(crate) topics: Vec<u32>,
-    // Of an agreement of two the span of its first tie.
-    pub(crate) spans: Vec<u32>,
-    // By agreement and area.
-    pub(crate) places: Vec<(AgreementNumber, Area)>,
-    // The spans of further ties of two, by agreement and ordinal.
-    pub(crate) further_spans: Vec<((AgreementNumber, u32), u32)>,
-}
-
-impl Agreements {
-    /// Returns what an agreement is and how well it is supported.
-    pub(crate) fn grade(&self, agreement: AgreementNumber) -> Grade {
-        self.grades[agreement.index()]
-    }
-
-    /// Lists the places of an agreement.
-    pub(crate) fn places(&self, agreement: AgreementNumber) -> impl Iterator<Item = Area> {
-        let first = self.places.partition_point(|(owner, _)| *owner < agreement);
-        self.places[first..].iter().take_while(move |(owner, _)| *owner == agreement).map(|(_, area)| *area)
-    }
-
-    /// Returns the span of a tie of an agreement of two.
-    pub(crate) fn span(&self, agreement: AgreementNumber, ordinal: u32) -> u32 {
-        if ordinal == 0 {
-            return self.spans[agreement.index()];
-        }
-        let found = self.further_spans.binary_search_by_key(&(agreement, ordinal), |(key, _)| *key);
-        self.further_spans[found.expect("a further tie has a span")].1
-    }
-
-    pub(crate) fn shrink(&mut self) {
-        self.grades.shrink_to_fit();
-        self.topics.shrink_to_fit();
-        self.spans.shrink_to_fit();
-        self.places.shrink_to_fit();
-        self.further_spans.shrink_to_fit();
-    }
-
-    fn bytes(&self) -> usize {
-        self.grades.capacity() * size_of::<Grade>()
-            + (self.topics.capacity() + self.spans.capacity()) * size_of::<u32>()
-            + self.places.capacity() * size_of::<(AgreementNumber, Area)>()
-            + self.further_spans.capacity() * size_of::<((AgreementNumber, u32), u32)>()
-    }
+    pub(crate) dead_ends: Arc<Marks>,
 }
 
 impl Network {
-    /// Returns how many actors there are; they have the numbers below.
+    /// Returns how many actors stand.
     pub fn node_count(&self) -> usize {
-        self.actors.len()
+        self.actors.count()
     }
 
-    /// Returns how many agreements there are; they have the numbers below.
+    /// Returns how many numbers actors have had: all are below, and some may be vacant.
+    pub fn node_bound(&self) -> usize {
+        self.actors.bound()
+    }
+
+    /// Returns how many agreements stand.
     pub fn agreement_count(&self) -> usize {
-        self.agreements.grades.len()
+        self.agreements.count()
     }
 
-    /// Returns how many bytes of memory the network takes.
+    /// Returns how many numbers agreements have had: all are below, and some may be vacant.
+    pub fn agreement_bound(&self) -> usize {
+        self.agreements.bound()
+    }
+
+    /// Says whether a number is that of an actor that stands.
+    pub fn stands(&self, node: Node) -> bool {
+        self.actors.stands(node)
+    }
+
+    /// Says whether a number is that of an agreement that stands.
+    pub fn agreement_stands(&self, agreement: AgreementNumber) -> bool {
+        self.agreements.stands(agreement)
+    }
+
+    /// Returns where an actor stands in the order of ids.
+    ///
+    /// # Panics
+    /// Where the number is none of an actor.
+    #[inline]
+    pub fn place_of(&self, node: Node) -> Place {
+        self.actors.place(node)
+    }
+
+    /// Returns where an agreement stands in the order of ids.
+    ///
+    /// # Panics
+    /// Where the number is none of an agreement.
+    #[inline]
+    pub fn place_of_agreement(&self, agreement: AgreementNumber) -> Place {
+        self.agreements.place(agreement)
+    }
+
+    /// Returns how much of the network lies over what it was built of: the larger share of the rows of its actors and
+    /// of its agreements. From about 0.1 on it is worth building it anew.
+    pub fn overlay_share(&self) -> f64 {
+        let share =
+            |changed: usize, built: usize| if changed == 0 { 0.0 } else { changed as f64 / built.max(1) as f64 };
+        let rows = share(self.rows.changed_count(), self.actors.built_count());
+        rows.max(share(self.agreements.stated_count(), self.agreements.built_count()))
+    }
+
+    /// Returns how many bytes of memory the network takes, with what it shares with other editions.
     pub fn bytes(&self) -> usize {
-        self.actors.capacity() * size_of::<ActorFacts>()
+        self.actors.bytes()
             + self.agreements.bytes()
             + self.rows.bytes()
             + self.groups.bytes()
-            + self.spans.capacity() * size_of::<Span>()
+            + self.spans.bytes()
             + self.dead_ends.bytes()
     }
 
@@ -123,12 +124,12 @@ impl Network {
 
     /// Returns the kind of an actor.
     pub fn actor_kind_of(&self, node: Node) -> ActorKind {
-        self.actors[node.index()].kind
+        self.actors.facts(node).kind
     }
 
     /// Returns the area of an actor.
     pub fn area_of(&self, node: Node) -> Option<Area> {
-        self.actors[node.index()].area
+        self.actors.facts(node).area
     }
 
     /// Returns how many entries the row of an actor has: its ties in agreements of two, and its larger agreements.
@@ -136,13 +137,13 @@ impl Network {
         self.rows.len_of(node)
     }
 
-    /// Lists the numbers of all actors.
+    /// Lists the actors that stand, in the order of their ids.
     pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
-        (0..self.node_count() as u32).map(Node)
+        self.actors.nodes().into_iter()
     }
 
     pub(crate) fn span(&self, number: u32) -> Span {
-        self.spans[number as usize]
+        self.spans.get(number)
     }
 
     /// Returns the row of an actor.
@@ -197,15 +198,17 @@ impl Network {
     pub(crate) fn tie_of_entry(&self, node: Node, other: Node, entry: &Entry) -> Tie {
         let attributes = entry.attributes;
         let direction = attributes.direction();
+        let is_first = self.place_of(node) < self.place_of(other);
+        let (a, b) = if is_first { (node, other) } else { (other, node) };
         Tie {
             agreement: self.agreement_of(entry),
-            a: node.min(other),
-            b: node.max(other),
+            a,
+            b,
             ordinal: attributes.ordinal(),
             span: self.span_of(node, entry),
             status: attributes.status(),
             kind: attributes.kind(),
-            direction: if node < other { direction } else { reversed(direction) },
+            direction: if is_first { direction } else { reversed(direction) },
         }
     }
 
@@ -236,9 +239,10 @@ impl Network {
         }
     }
 
-    /// Puts the member whose actor has the smaller number first.
+    /// Puts the member first whose actor is the first by id.
     fn in_order(&self, one: u32, other: u32) -> (u32, u32) {
-        if self.groups.actor(one) < self.groups.actor(other) { (one, other) } else { (other, one) }
+        let place = |member: u32| self.place_of(self.groups.actor(member));
+        if place(one) < place(other) { (one, other) } else { (other, one) }
     }
 }
 

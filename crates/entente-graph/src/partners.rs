@@ -46,7 +46,7 @@ pub struct Partner {
 /// The partners that were sought.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Partners {
-    /// The partners in the order of their numbers; nothing where the budget did not suffice to know them.
+    /// The partners in the order of their ids; nothing where the budget did not suffice to know them.
     pub found: Option<Vec<Partner>>,
     /// How many agreements that were looked at for ties that keep actors from being partners made fewer ties than
     /// pairs.
@@ -89,7 +89,7 @@ pub fn partners(
         outcome.cut = excluded.cut;
     }
     if outcome.cut.is_none() {
-        outcome.value.found = Some(tallies.finish(sought.matching));
+        outcome.value.found = Some(tallies.finish(network, sought.matching));
     }
     Ok(outcome)
 }
@@ -102,7 +102,7 @@ struct Tallies {
 
 impl Tallies {
     fn new(network: &Network, sought: &Sought) -> Self {
-        let members = sought.of.iter().map(|set| Marks::of(set, network.node_count())).collect();
+        let members = sought.of.iter().map(|set| Marks::of(set, network.node_bound())).collect();
         Self { members, of_sets: vec![Vec::new(); sought.of.len()] }
     }
 
@@ -127,7 +127,7 @@ impl Tallies {
             tally.retain(|(_, ties)| *ties >= sought.ties_min);
             if sought.matching == Match::All {
                 let nodes: Vec<Node> = tally.iter().map(|(node, _)| *node).collect();
-                left = Some(Marks::of(&nodes, network.node_count()));
+                left = Some(Marks::of(&nodes, network.node_bound()));
             }
         }
         Ok(())
@@ -155,7 +155,7 @@ impl Tallies {
     fn leave_out_tied(&mut self, question: &mut Question, sets: &[Vec<Node>]) -> Result<(), Interruption> {
         for (tally, set) in self.of_sets.iter_mut().zip(sets) {
             let nodes: Vec<Node> = tally.iter().map(|(node, _)| *node).collect();
-            let tied = tied_to(question, set, &Marks::of(&nodes, question.network.node_count()))?;
+            let tied = tied_to(question, set, &Marks::of(&nodes, question.network.node_bound()))?;
             tally.retain(|(node, _)| tied.binary_search(node).is_err());
         }
         Ok(())
@@ -163,12 +163,12 @@ impl Tallies {
 
     fn counted(&self, network: &Network) -> Marks {
         let nodes: Vec<Node> = self.of_sets.iter().flatten().map(|(node, _)| *node).collect();
-        Marks::of(&nodes, network.node_count())
+        Marks::of(&nodes, network.node_bound())
     }
 
-    fn finish(self, matching: Match) -> Vec<Partner> {
+    fn finish(self, network: &Network, matching: Match) -> Vec<Partner> {
         let mut nodes: Vec<Node> = self.of_sets.iter().flatten().map(|(node, _)| *node).collect();
-        nodes.sort_unstable();
+        network.sort(&mut nodes);
         nodes.dedup();
         let ties_with = |tally: &Vec<(Node, u64)>, node: Node| {
             tally.binary_search_by_key(&node, |(node, _)| *node).map_or(0, |at| tally[at].1)

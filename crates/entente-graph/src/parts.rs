@@ -28,7 +28,7 @@ pub fn parts_of(network: &Network, roots: &[Node], frame: Frame, certainty: Cert
     let filter = TieFilter { kinds, frame, certainty, structure: true, ..TieFilter::default() };
     let (admission, mut budget) = (Admission::new(&filter), Budget::of_expansions(u64::MAX));
     let mut question = Question::new(network, &admission, &mut budget);
-    let mut parts = Marks::new(network.node_count());
+    let mut parts = Marks::new(network.node_bound());
     let mut open = roots.to_vec();
     let mut found = Vec::new();
     while let Some(node) = open.pop() {

@@ -107,7 +107,7 @@ impl<'a, 'b> Question<'a, 'b> {
         found: &mut Vec<Node>,
     ) -> Result<(), Interruption> {
         let run = self.gather(node, wants, found);
-        found.sort_unstable();
+        self.network.sort(found);
         found.dedup();
         run
     }
@@ -132,10 +132,10 @@ impl<'a, 'b> Question<'a, 'b> {
         node: Node,
         wants: impl Fn(Node) -> bool,
     ) -> Result<Option<Node>, Interruption> {
-        let mut least = None;
+        let (network, mut least) = (self.network, None);
         self.each_neighbour(node, |other| {
             // Whether an actor is wanted is asked last, for it takes longest.
-            if least.is_none_or(|least| other < least) && wants(other) {
+            if least.is_none_or(|least| network.compare(other, least).is_lt()) && wants(other) {
                 least = Some(other);
             }
         })?;

@@ -182,7 +182,7 @@ fn levels(
     counts: &mut Vec<u64>,
 ) -> Result<(), Interruption> {
     let dead_ends = &question.network.dead_ends;
-    let mut side = Side::around(of, question.network.node_count());
+    let mut side = Side::around(of, question.network.node_bound());
     for distance in 1..=hops {
         let Side { seen, frontier, next, undiscovered } = &mut *side;
         let frontier = frontier.iter().filter(|node| distance == 1 || !dead_ends.contains(node.index()));
@@ -245,7 +245,7 @@ fn meet(
     accepts: impl Fn(Node) -> bool + Copy,
     length: &mut Option<u32>,
 ) -> Result<(), Interruption> {
-    let node_count = question.network.node_count();
+    let node_count = question.network.node_bound();
     let (mut forward, mut backward) = (Side::around(from, node_count), Side::around(to, node_count));
     if forward.frontier.iter().any(|node| backward.seen.has(node.index())) {
         *length = Some(0);

@@ -4,23 +4,34 @@
 //! late. An entry takes 16 bytes. Not here: what an entry says ([`crate::entry`]), the members of large agreements
 //! ([`crate::groups`]), and which entries a question admits.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::entry::{Attributes, Entry, Envelope, Packed, Target};
 use crate::facts::{Node, TooLarge};
+use crate::radix::Radix;
 
 /// How many entries of another kind are passed one by one before they are searched for.
 const STEPS: usize = 8;
 
-/// All rows. `offsets[v]..offsets[v + 1]` is the row of actor `v` in each of the arrays.
+/// All rows: those that the network was built of, and over them what changed since.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
-    offsets: Vec<u32>,
-    entries: Entries,
-    // A bit for each kind that occurs.
+    built: Arc<Built>,
+    changed: Radix<Entries>,
+    // A bit for each kind that occurs, or has occurred since the network was built.
     kinds: u64,
 }
 
+/// Rows one after the other. `offsets[v]..offsets[v + 1]` is the row of actor `v` in each of the arrays.
+#[derive(Debug, Default)]
+struct Built {
+    offsets: Vec<u32>,
+    entries: Entries,
+}
+
 /// Entries as parallel arrays.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Entries {
     targets: Vec<u32>,
     attributes: Vec<Attributes>,
@@ -60,29 +71,31 @@ impl Rows {
         for row in 0..node_count {
             entries[offsets[row] as usize..offsets[row + 1] as usize].sort_unstable_by_key(Packed::rank);
         }
-        Ok(Self {
-            offsets,
-            entries: Entries {
-                targets: entries.iter().map(|entry| entry.target).collect(),
-                attributes: entries.iter().map(|entry| entry.attributes).collect(),
-                envelopes: entries.iter().map(|entry| entry.envelope).collect(),
-                owners: entries.iter().map(|entry| entry.owner).collect(),
-            },
-            kinds,
-        })
+        let entries = Entries {
+            targets: entries.iter().map(|entry| entry.target).collect(),
+            attributes: entries.iter().map(|entry| entry.attributes).collect(),
+            envelopes: entries.iter().map(|entry| entry.envelope).collect(),
+            owners: entries.iter().map(|entry| entry.owner).collect(),
+        };
+        Ok(Self { built: Arc::new(Built { offsets, entries }), changed: Radix::default(), kinds })
     }
 
     /// Returns the row of an actor.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn row(&self, node: Node) -> Row<'_> {
-        let (start, end) = (self.offsets[node.index()] as usize, self.offsets[node.index() + 1] as usize);
-        Row { entries: &self.entries, start, end }
+        if !self.changed.is_empty()
+            && let Some(entries) = self.changed.get(node.0)
+        {
+            return Row { entries, start: 0, end: entries.targets.len() };
+        }
+        let Built { offsets, entries } = &*self.built;
+        Row { entries, start: offsets[node.index()] as usize, end: offsets[node.index() + 1] as usize }
     }
 
     /// Returns how many entries the row of an actor has.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn len_of(&self, node: Node) -> usize {
-        (self.offsets[node.index() + 1] - self.offsets[node.index()]) as usize
+        self.row(node).len()
     }
 
     /// Returns a bit for each kind that occurs.
@@ -90,10 +103,80 @@ impl Rows {
         self.kinds
     }
 
+    /// Returns how many rows have changed since the network was built.
+    pub(crate) fn changed_count(&self) -> usize {
+        self.changed.len()
+    }
+
+    /// Gives a new actor a row without entries.
+    pub(crate) fn add(&mut self, node: Node) {
+        self.changed.set(node.0, Arc::default());
+    }
+
+    /// Takes entries out of a row and puts others in.
+    ///
+    /// # Complexity
+    /// **O(d)** for the d entries that the row has then.
+    pub(crate) fn change(&mut self, node: Node, is_out: impl Fn(Target) -> bool, mut new: Vec<Packed>) {
+        new.sort_unstable_by_key(Packed::rank);
+        new.iter().for_each(|entry| self.kinds |= 1 << entry.attributes.kind_index());
+        let row = self.row(node);
+        let mut entries = Entries::with_capacity(row.len() + new.len());
+        let mut from = 0;
+        // What lies between two places where something goes out or comes in is copied as one.
+        let mut next_out = (0..row.len()).filter(|&at| is_out(row.target(at))).peekable();
+        for entry in &new {
+            let to = row.place_of(entry);
+            while let Some(out) = next_out.next_if(|&out| out < to) {
+                entries.extend_from(row, from..out);
+                from = out + 1;
+            }
+            entries.extend_from(row, from..to);
+            entries.push(entry);
+            from = to;
+        }
+        for out in next_out {
+            entries.extend_from(row, from..out);
+            from = out + 1;
+        }
+        entries.extend_from(row, from..row.len());
+        self.changed.set(node.0, Arc::new(entries));
+    }
+
     pub(crate) fn bytes(&self) -> usize {
-        let Entries { targets, attributes, envelopes, owners } = &self.entries;
-        let words = self.offsets.capacity() + targets.capacity() + attributes.capacity();
-        (words + envelopes.capacity() + owners.capacity()) * size_of::<u32>()
+        let mut bytes = self.built.offsets.capacity() * size_of::<u32>() + self.built.entries.bytes();
+        self.changed.each(|_, entries| bytes += size_of::<Entries>() + entries.bytes());
+        bytes
+    }
+}
+
+impl Entries {
+    fn with_capacity(capacity: usize) -> Self {
+        Self {
+            targets: Vec::with_capacity(capacity),
+            attributes: Vec::with_capacity(capacity),
+            envelopes: Vec::with_capacity(capacity),
+            owners: Vec::with_capacity(capacity),
+        }
+    }
+
+    fn extend_from(&mut self, row: Row, range: Range<usize>) {
+        self.targets.extend_from_slice(&row.targets()[range.clone()]);
+        self.attributes.extend_from_slice(&row.attributes()[range.clone()]);
+        self.envelopes.extend_from_slice(&row.envelopes()[range.clone()]);
+        self.owners.extend_from_slice(&row.owners()[range]);
+    }
+
+    fn push(&mut self, entry: &Packed) {
+        self.targets.push(entry.target);
+        self.attributes.push(entry.attributes);
+        self.envelopes.push(entry.envelope);
+        self.owners.push(entry.owner);
+    }
+
+    fn bytes(&self) -> usize {
+        let words = self.targets.capacity() + self.attributes.capacity();
+        (words + self.envelopes.capacity() + self.owners.capacity()) * size_of::<u32>()
     }
 }
 
@@ -116,6 +199,29 @@ impl<'a> Row<'a> {
     #[inline]
     pub(crate) fn envelopes(&self) -> &'a [Envelope] {
         &self.entries.envelopes[self.start..self.end]
+    }
+
+    fn owners(&self) -> &'a [u32] {
+        &self.entries.owners[self.start..self.end]
+    }
+
+    /// Returns where an entry belongs.
+    fn place_of(&self, entry: &Packed) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let at = from.midpoint(to);
+            if self.packed(at).rank() < entry.rank() { from = at + 1 } else { to = at }
+        }
+        from
+    }
+
+    fn packed(&self, at: usize) -> Packed {
+        Packed {
+            target: self.targets()[at],
+            attributes: self.attributes()[at],
+            envelope: self.envelopes()[at],
+            owner: self.owners()[at],
+        }
     }
 
     #[inline]

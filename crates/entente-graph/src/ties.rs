@@ -26,12 +26,12 @@ pub fn ties_of(
     admission: &Admission,
     budget: &mut Budget,
 ) -> Result<Outcome<Vec<Tie>>, Cancelled> {
-    let named = Marks::of(set, network.node_count());
+    let named = Marks::of(set, network.node_bound());
     let mut question = Question::new(network, admission, budget);
     let wants = |other: Node| !named.contains(other.index()) && admission.lists(network, other);
     let mut ties = Vec::new();
     let run = distinct(set).into_iter().try_for_each(|node| question.ties(node, wants, |tie| ties.push(tie)));
-    ties.sort_unstable();
+    network.sort_ties(&mut ties);
     question.outcome(ties, run)
 }
 
@@ -61,7 +61,7 @@ pub fn ties_among(
         let wants = |other: Node| node < other && homes.get(&other).is_some_and(|home| homes[&node].differs(*home));
         question.ties(node, wants, |tie| ties.push(tie))
     });
-    ties.sort_unstable();
+    network.sort_ties(&mut ties);
     question.outcome(ties, run)
 }
 
@@ -83,10 +83,10 @@ pub fn ties_between(
 ) -> Result<Outcome<Vec<Tie>>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
     let mut ties = Vec::new();
-    let shorter_first = |node: &Node| (network.entries_of(*node), *node);
+    let shorter_first = |node: &Node| (network.entries_of(*node), network.place_of(*node));
     let (node, other) = if shorter_first(&a) <= shorter_first(&b) { (a, b) } else { (b, a) };
     let run = if a == b { Ok(()) } else { question.ties_with(node, other, |tie| ties.push(tie)) };
-    ties.sort_unstable();
+    network.sort_ties(&mut ties);
     question.outcome(ties, run)
 }
 

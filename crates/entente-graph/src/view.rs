@@ -1,8 +1,6 @@
 //! A network under an admission, for the algorithms of `petgraph`. Not here: budgets, which those algorithms lack; what
 //! users ask with bounds of their own goes through the other modules.
 
-use std::ops::Range;
-
 use petgraph::Undirected;
 use petgraph::visit::{
     Data, EdgeRef, GraphBase, GraphProp, GraphRef, IntoEdgeReferences, IntoEdges, IntoNeighbors, IntoNodeIdentifiers,
@@ -19,8 +17,8 @@ use crate::tie::{Tie, TieKey};
 
 /// An undirected multigraph of the admitted ties between the actors that may carry a path, and some named ones.
 ///
-/// All actors of the network are nodes, so that numbers are indices; those that carry no path under the admission,
-/// and are not named, are isolated. Neighbours come in their order and once each; parallel ties are edges of their own.
+/// All actors of the network are nodes; those that carry no path under the admission, and are not named, are isolated.
+/// Indices are numbers, less the vacant ones below. Neighbours come in their order and once each; parallel ties are edges of their own.
 ///
 /// # Complexity
 /// Neighbours and edges of one actor are collected when they are asked for: **O(d log d)** time and **O(d)** memory
@@ -58,7 +56,7 @@ impl<'a> View<'a> {
                 .ties(node, |other| wants(other) && self.shows(other), |tie| ties.push(tie))
                 .expect("a budget without end is never spent");
         }
-        ties.sort_unstable();
+        self.network.sort_ties(&mut ties);
         ties
     }
 }
@@ -113,11 +111,11 @@ impl NodeIndexable for View<'_> {
     }
 
     fn to_index(&self, node: Node) -> usize {
-        node.index()
+        self.network.actors.rank(node)
     }
 
     fn from_index(&self, index: usize) -> Node {
-        Node(index as u32)
+        self.network.actors.ranked(index)
     }
 }
 
@@ -127,19 +125,19 @@ impl Visitable for View<'_> {
     type Map = Marks;
 
     fn visit_map(&self) -> Marks {
-        Marks::new(self.network.node_count())
+        Marks::new(self.network.node_bound())
     }
 
     fn reset_map(&self, map: &mut Marks) {
-        map.reset(self.network.node_count());
+        map.reset(self.network.node_bound());
     }
 }
 
 impl IntoNodeIdentifiers for View<'_> {
-    type NodeIdentifiers = std::iter::Map<Range<u32>, fn(u32) -> Node>;
+    type NodeIdentifiers = std::vec::IntoIter<Node>;
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {
-        (0..self.network.node_count() as u32).map(Node)
+        self.network.actors.nodes().into_iter()
     }
 }
 
@@ -163,8 +161,11 @@ impl IntoEdgeReferences for View<'_> {
     type EdgeReferences = std::vec::IntoIter<TieRef>;
 
     fn edge_references(self) -> Self::EdgeReferences {
-        let of =
-            |source: Node| self.ties(source, |other| source < other).into_iter().map(move |tie| TieRef { source, tie });
+        let of = |source: Node| {
+            self.ties(source, |other| self.network.compare(source, other).is_lt())
+                .into_iter()
+                .map(move |tie| TieRef { source, tie })
+        };
         self.network.nodes().flat_map(of).collect::<Vec<_>>().into_iter()
     }
 }

@@ -53,7 +53,7 @@ pub fn all_shortest(
 ) -> Result<Outcome<ShortestPaths>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
     let mut answer = ShortestPaths { total: None, length: None, paths: Vec::new() };
-    let ends = Ends::of(from, to);
+    let ends = Ends::of(network, from, to);
     let passage = Passage::new(network, admission, constraints, &ends);
     let run = match &constraints.must_pass[..] {
         [] => fill(&mut question, &ends, &passage, (skip, first), &mut answer),

@@ -49,7 +49,7 @@ pub fn cheapest(
 ) -> Result<Outcome<Option<CheapestPath>>, Cancelled> {
     assert!(constraints.must_pass.is_empty(), "a cheapest path cannot be made to pass actors");
     let mut question = Question::new(network, admission, budget);
-    let ends = Ends::of(from, to);
+    let ends = Ends::of(network, from, to);
     if let Some(&lone) = ends.common.first() {
         return question.outcome(Some(CheapestPath { nodes: vec![lone], cost: 0, step_costs: Vec::new() }), Ok(()));
     }
@@ -67,7 +67,7 @@ fn found(
     passage: &Passage,
     weight: Weight,
 ) -> Result<Option<CheapestPath>, Interruption> {
-    let node_count = question.network.node_count();
+    let node_count = question.network.node_bound();
     let search = |is_bounded| Search { ends, passage, weight, is_bounded, labels: Labels::new(node_count) };
     let free = search(false).run(question, Some(Scout::new(&ends.from, node_count)))?;
     match free {
@@ -145,19 +145,19 @@ impl Search<'_> {
             if self.labels.beat(node, rest, self.is_bounded) || self.is_too_dear(scout.as_ref(), node, rest) {
                 continue;
             }
-            // Of starts from which equally much is left, the smallest comes first.
-            if self.is_start(node) {
-                return self.path(question, node, rest).map(Some);
+            if self.ends.is_start(node) {
+                let start = self.first_of_equal(question, node, rest, open);
+                return self.path(question, start, rest).map(Some);
             }
             self.labels.add(node, rest);
             scout.iter_mut().for_each(|scout| scout.meet(node, rest.cost));
             if self.is_bounded && rest.hops >= self.passage.hops_max {
                 continue;
             }
-            let wants = |other: Node| self.is_start(other) || self.passage.carries(other);
+            let wants = |other: Node| self.ends.is_start(other) || self.passage.carries(other);
             self.weight.steps(question, node, wants, &mut steps)?;
             for &(other, cost) in &steps {
-                let own = if self.is_start(other) { 0 } else { self.passage.penalty(other) };
+                let own = if self.ends.is_start(other) { 0 } else { self.passage.penalty(other) };
                 let further =
                     Rest { cost: rest.cost + cost, hops: rest.hops + 1, penalty: rest.penalty.saturating_add(own) };
                 let is_useless = self.labels.beat(other, further, self.is_bounded)
@@ -177,8 +177,18 @@ impl Search<'_> {
             .is_some_and(|scout| scout.at_least(node).is_none_or(|cost| rest.cost.saturating_add(cost) > scout.bound()))
     }
 
-    fn is_start(&self, node: Node) -> bool {
-        self.ends.from.binary_search(&node).is_ok()
+    /// Returns the first of the starts from which equally much is left. A step costs something, so that what is left
+    /// from all of them is known when the first of them comes.
+    fn first_of_equal(
+        &self,
+        question: &Question,
+        start: Node,
+        whole: Rest,
+        open: BinaryHeap<Reverse<(Rest, Node)>>,
+    ) -> Node {
+        let equal = open.into_iter().filter(|Reverse((rest, node))| *rest == whole && self.ends.is_start(*node));
+        let starts = equal.map(|Reverse((_, node))| node).chain([start]);
+        starts.min_by_key(|&node| question.network.place_of(node)).unwrap_or(start)
     }
 
     /// Follows the smallest steps after which exactly what remains is left.

@@ -76,19 +76,21 @@ impl Hubs {
     }
 }
 
-/// Lists the hubs between the ends of a path that another one does without, sorted.
+/// Lists the hubs between the ends of a path that another one does without, in the order of their ids.
 ///
 /// `plain` is the path that hubs do nothing to, `chosen` the one that the policy led to.
 pub fn hubs_avoided(network: &Network, chosen: &[Node], plain: &[Node], hubs: Hubs) -> Vec<Node> {
     let between = |path: &[Node]| path.get(1..path.len().saturating_sub(1)).unwrap_or_default().to_vec();
     let (chosen, mut avoided) = (between(chosen), between(plain));
     avoided.retain(|&node| hubs.contain(network, node) && !chosen.contains(&node));
-    avoided.sort_unstable();
+    network.sort(&mut avoided);
     avoided
 }
 
-/// Both ends of a question, each actor once and in order.
+/// Both ends of a question, each actor once and in the order of ids.
 pub(crate) struct Ends {
+    starts_by_number: Vec<Node>,
+    goals_by_number: Vec<Node>,
     /// Those of the first set alone.
     pub(crate) from: Vec<Node>,
     /// Those of the second set alone.
@@ -98,23 +100,36 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
-    pub(crate) fn of(from: &[Node], to: &[Node]) -> Self {
+    pub(crate) fn of(network: &Network, from: &[Node], to: &[Node]) -> Self {
         let (from, to) = (ordered(from), ordered(to));
         let is_in = |set: &[Node], node: &Node| set.binary_search(node).is_ok();
-        Self {
-            from: from.iter().copied().filter(|node| !is_in(&to, node)).collect(),
-            to: to.iter().copied().filter(|node| !is_in(&from, node)).collect(),
-            common: from.iter().copied().filter(|node| is_in(&to, node)).collect(),
-        }
+        let starts = from.iter().copied().filter(|node| !is_in(&to, node)).collect();
+        let goals = to.iter().copied().filter(|node| !is_in(&from, node)).collect();
+        let common = from.iter().copied().filter(|node| is_in(&to, node)).collect();
+        Self::apart(network, starts, goals, common)
+    }
+
+    /// Takes ends that have nothing in common, each by number, and the paths of one actor.
+    pub(crate) fn apart(network: &Network, starts: Vec<Node>, goals: Vec<Node>, mut common: Vec<Node>) -> Self {
+        let (mut from, mut to) = (starts.clone(), goals.clone());
+        network.sort(&mut from);
+        network.sort(&mut to);
+        network.sort(&mut common);
+        Self { starts_by_number: starts, goals_by_number: goals, from, to, common }
+    }
+
+    /// Says whether a path of more than one actor may begin here.
+    pub(crate) fn is_start(&self, node: Node) -> bool {
+        self.starts_by_number.binary_search(&node).is_ok()
     }
 
     /// Says whether a path of more than one actor may end here.
     pub(crate) fn is_goal(&self, node: Node) -> bool {
-        self.to.binary_search(&node).is_ok()
+        self.goals_by_number.binary_search(&node).is_ok()
     }
 }
 
-/// Returns the named actors in their order, each once.
+/// Returns the named actors by number, each once.
 pub(crate) fn ordered(named: &[Node]) -> Vec<Node> {
     let mut nodes = named.to_vec();
     nodes.sort_unstable();
@@ -141,7 +156,7 @@ impl<'a> Passage<'a> {
         constraints: &'a Constraints,
         ends: &Ends,
     ) -> Self {
-        let mut closed = LentSeen::borrow(network.node_count());
+        let mut closed = LentSeen::borrow(network.node_bound());
         let closes = constraints.avoid.iter().chain(&ends.from).chain(&ends.to).chain(&ends.common);
         let closed_count = closes.filter(|node| closed.mark(node.index())).count();
         let hops_max = constraints.hops_max.unwrap_or(u32::MAX);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::ball::Ball;
 use crate::budget::Interruption;
 use crate::facts::Node;
+use crate::network::Network;
 use crate::path::constraints::Passage;
 use crate::path::meeting::Meeting;
 use crate::question::Question;
@@ -38,12 +39,13 @@ impl Layers {
     /// Finds the layers between two ends that have met.
     pub(crate) fn between(question: &mut Question, meeting: &Meeting) -> Result<Self, Interruption> {
         let Meeting { forward, backward, nodes } = meeting;
-        let middle = distinct(nodes.iter().copied());
+        let network = question.network;
+        let middle = distinct(network, nodes.iter().copied());
         let mut gaps = gaps_towards_centre(question, forward, middle.clone(), forward.depth(), &|_| true)?;
         gaps.reverse();
         let later = gaps_towards_centre(question, backward, middle.clone(), backward.depth(), &|_| true)?;
-        gaps.extend(later.iter().map(|pairs| turned(pairs)));
-        Ok(Self::of(middle, &gaps))
+        gaps.extend(later.iter().map(|pairs| turned(network, pairs)));
+        Ok(Self::of(network, middle, &gaps))
     }
 
     /// Finds the layers from the centre of a ball to an actor at a distance, through actors that `carries` accepts.
@@ -55,11 +57,11 @@ impl Layers {
     ) -> Result<Self, Interruption> {
         let mut gaps = gaps_towards_centre(question, ball, vec![goal], distance, &carries)?;
         gaps.reverse();
-        Ok(Self::of(vec![goal], &gaps))
+        Ok(Self::of(question.network, vec![goal], &gaps))
     }
 
     /// Arranges the steps; without any, the only layer is `lone`.
-    fn of(lone: Vec<Node>, gaps: &[Vec<Pair>]) -> Self {
+    fn of(network: &Network, lone: Vec<Node>, gaps: &[Vec<Pair>]) -> Self {
         let mut layers: Vec<Layer> = Vec::with_capacity(gaps.len() + 1);
         for pairs in gaps {
             let mut layer = Layer::default();
@@ -69,7 +71,7 @@ impl Layers {
             layers.push(layer);
         }
         let last = match gaps.last() {
-            Some(pairs) => distinct(pairs.iter().map(|pair| pair.1)),
+            Some(pairs) => distinct(network, pairs.iter().map(|pair| pair.1)),
             None => lone,
         };
         layers.push(Layer { nodes: last, ..Layer::default() });
@@ -77,7 +79,7 @@ impl Layers {
             let (earlier, later) = layers.split_at_mut(at + 1);
             let (layer, following) = (&mut earlier[at], &later[0].nodes);
             for run in pairs.chunk_by(|one, other| one.0 == other.0) {
-                let places = run.iter().filter_map(|pair| following.binary_search(&pair.1).ok());
+                let places = run.iter().filter_map(|pair| network.find_in(following, pair.1));
                 layer.next.extend(places.map(|place| place as u32));
                 layer.ends.push(layer.next.len() as u32);
             }
@@ -264,7 +266,7 @@ fn gaps_towards_centre(
     for nearer in (0..distance).rev() {
         let counts = |node: Node| ball.distance(node) == Some(nearer) && (nearer == 0 || carries(node));
         let pairs = pairs_with_nearer(question, level_of(ball, nearer), &level, counts)?;
-        level = distinct(pairs.iter().map(|pair| pair.0));
+        level = distinct(question.network, pairs.iter().map(|pair| pair.0));
         gaps.push(pairs);
     }
     Ok(gaps)
@@ -288,11 +290,11 @@ fn pairs_with_nearer(
         }
     } else {
         for &other in nearer.iter().filter(|&&other| counts(other)) {
-            question.neighbours(other, |node| level.binary_search(&node).is_ok(), &mut found)?;
+            question.neighbours(other, |node| network.find_in(level, node).is_some(), &mut found)?;
             pairs.extend(found.drain(..).map(|node| (other, node)));
         }
     }
-    pairs.sort_unstable();
+    network.sort_pairs(&mut pairs);
     Ok(pairs)
 }
 
@@ -303,15 +305,15 @@ fn level_of(ball: &Ball, distance: u32) -> &[Node] {
     &ball.nodes()[first_at(distance)..first_at(distance + 1)]
 }
 
-fn turned(pairs: &[Pair]) -> Vec<Pair> {
+fn turned(network: &Network, pairs: &[Pair]) -> Vec<Pair> {
     let mut turned: Vec<Pair> = pairs.iter().map(|&(one, other)| (other, one)).collect();
-    turned.sort_unstable();
+    network.sort_pairs(&mut turned);
     turned
 }
 
-fn distinct(nodes: impl Iterator<Item = Node>) -> Vec<Node> {
+fn distinct(network: &Network, nodes: impl Iterator<Item = Node>) -> Vec<Node> {
     let mut nodes: Vec<Node> = nodes.collect();
-    nodes.sort_unstable();
+    network.sort(&mut nodes);
     nodes.dedup();
     nodes
 }

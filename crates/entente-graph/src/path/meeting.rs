@@ -40,9 +40,9 @@ pub(crate) fn meet(
     passes: impl Fn(Node) -> bool,
 ) -> Result<Option<Meeting>, Interruption> {
     let network = question.network;
-    let (start, goal) = (Marks::of(from, network.node_count()), Marks::of(to, network.node_count()));
-    let mut forward = Ball::around(from, network.node_count());
-    let mut backward = Ball::around(to, network.node_count());
+    let (start, goal) = (Marks::of(from, network.node_bound()), Marks::of(to, network.node_bound()));
+    let mut forward = Ball::around(from, network.node_bound());
+    let mut backward = Ball::around(to, network.node_bound());
     loop {
         let is_common = |node: &&Node| backward.distance(**node) == Some(backward.depth());
         let nodes: Vec<Node> = forward.frontier().iter().filter(is_common).copied().collect();

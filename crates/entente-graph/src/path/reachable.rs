@@ -36,7 +36,7 @@ pub struct Reached {
 pub struct Reachable {
     /// How many there are; nothing where the budget did not suffice to count.
     pub total: Option<u64>,
-    /// The page asked for, by distance and number. Where the answer was cut, of what was found until then.
+    /// The page asked for, by distance and id. Where the answer was cut, of what was found until then.
     pub actors: Vec<Reached>,
 }
 
@@ -70,19 +70,21 @@ pub fn reachable(
 ) -> Result<Outcome<Reachable>, Cancelled> {
     assert!(constraints.must_pass.is_empty(), "who is reachable does not depend on actors to pass");
     let mut question = Question::new(network, admission, budget);
-    let ends = Ends::of(from, &[]);
+    let ends = Ends::of(network, from, &[]);
     let passage = Passage::new(network, admission, constraints, &ends);
     let is_target = |node: Node| {
         let kind = network.actor_kind_of(node);
         (reach.kinds.is_empty() || reach.kinds.contains(&kind)) && admission.lists(network, node)
     };
-    let mut ball = Ball::around(&ends.from, network.node_count());
+    let mut ball = Ball::around(&ends.from, network.node_bound());
     let mut answer = Reachable { total: None, actors: Vec::new() };
     let mut run = grow(&mut question, &mut ball, &passage, reach.hops.min(passage.hops_max), is_target);
     let mut targets: Vec<(u32, Node)> = Vec::new();
     let reached = ball.nodes().iter().filter(|&&node| is_target(node));
     targets.extend(reached.filter_map(|&node| Some((ball.distance(node).filter(|&far| far > 0)?, node))));
-    targets.sort_unstable();
+    // Sorting by id first and by distance then keeps the order of ids among the equally far.
+    network.sort_by(&mut targets, |target| target.1, |_| 0);
+    targets.sort_by_key(|target| target.0);
     if run.is_ok() {
         answer.total = Some(targets.len() as u64);
     }

@@ -12,6 +12,7 @@ use crate::path::layers::Layers;
 use crate::path::meeting::meet;
 use crate::path::shortest::first_way;
 use crate::path::through::each_through;
+use crate::place::Place;
 use crate::question::Question;
 
 /// The first paths, and whether they are all.
@@ -52,7 +53,7 @@ pub fn k_shortest(
     k: usize,
 ) -> Result<Outcome<FirstPaths>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
-    let ends = Ends::of(from, to);
+    let ends = Ends::of(network, from, to);
     let mut passage = Passage::new(network, admission, constraints, &ends);
     let mut answer = FirstPaths::default();
     let run = match &constraints.must_pass[..] {
@@ -88,6 +89,8 @@ fn fill_through(
 struct Candidate {
     actors: usize,
     penalty: u64,
+    // Empty where numbers are in the order of ids.
+    places: Vec<Place>,
     nodes: Vec<Node>,
     deviation: usize,
     taken: Vec<Node>,
@@ -112,7 +115,7 @@ impl Search<'_, '_, '_, '_> {
         }
         let mut candidates = BTreeSet::new();
         let mut same: Vec<Vec<Node>> = answer.paths[shortest..].to_vec();
-        same.sort_unstable();
+        self.question.network.sort_sequences(&mut same);
         for place in 0..same.first().map_or(0, Vec::len) {
             for run in same.chunk_by(|one, other| one[..place] == other[..place]) {
                 let mut taken: Vec<Node> = run.iter().map(|path| path[place]).collect();
@@ -182,7 +185,8 @@ impl Search<'_, '_, '_, '_> {
             let nodes = [root, &way].concat();
             let (actors, deviation) = (nodes.len(), root.len());
             let penalty = self.passage.penalty_of(&nodes);
-            candidates.insert(Candidate { actors, penalty, nodes, deviation, taken });
+            let places = self.question.network.places_of(&nodes);
+            candidates.insert(Candidate { actors, penalty, places, nodes, deviation, taken });
             if candidates.len() > needed {
                 candidates.pop_last();
             }

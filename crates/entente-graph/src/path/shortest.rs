@@ -83,7 +83,7 @@ fn first(
     to: &[Node],
     constraints: &Constraints,
 ) -> Result<Option<Vec<Node>>, Interruption> {
-    let ends = Ends::of(from, to);
+    let ends = Ends::of(question.network, from, to);
     let passage = Passage::new(question.network, question.admission, constraints, &ends);
     if !constraints.must_pass.is_empty() {
         let mut path = None;

@@ -11,6 +11,7 @@ use std::thread::LocalKey;
 use crate::budget::Interruption;
 use crate::discover::{Spread, Undiscovered};
 use crate::facts::Node;
+use crate::network::Network;
 use crate::path::constraints::Passage;
 use crate::question::Question;
 use crate::scratch::{Lend, Lent, Seen, Shelf, Stamps};
@@ -35,7 +36,7 @@ pub(crate) fn smallest_way(
     passage: &Passage,
     hops_max: u32,
 ) -> Result<Option<Vec<Node>>, Interruption> {
-    let mut search = Lent::<Search>::borrow(question.network.node_count());
+    let mut search = Lent::<Search>::borrow(question.network.node_bound());
     search.forward.begin(from);
     search.backward.begin(to);
     if let Some(&lone) = from.iter().find(|node| search.backward.distances.has(node.index())) {
@@ -175,16 +176,16 @@ impl Side {
 
     /// Returns the actor at a place of the order of smallest ways. Families are put in order only as far as they are
     /// asked for; the places have to be asked for one after the other.
-    fn settle(&mut self, at: usize) -> Node {
+    fn settle(&mut self, network: &Network, at: usize) -> Node {
         if at == self.settled {
             let next = self.families.partition_point(|&(start, _)| start <= at);
             let end = self.families.get(next).map_or(self.order.len(), |&(start, _)| start);
             let rest = &mut self.order[at..end];
             let wanted = CHOICES.max(at - self.families[next - 1].0).min(rest.len());
             if wanted < rest.len() {
-                rest.select_nth_unstable(wanted);
+                network.select(rest, wanted);
             }
-            rest[..wanted].sort_unstable();
+            network.sort(&mut rest[..wanted]);
             self.settled += wanted;
         }
         self.order[at]
@@ -233,16 +234,17 @@ impl Search {
         question: &mut Question,
         passes: impl Fn(Node) -> bool + Copy,
     ) -> Result<Option<Vec<Node>>, Interruption> {
+        let network = question.network;
         let Self { forward, backward, .. } = self;
         let distance = forward.level_starts.len() as u32;
         let level = forward.frontier();
         let mut way: Option<Vec<Node>> = None;
         for at in level.clone() {
-            let node = forward.settle(at);
+            let node = forward.settle(network, at);
             let known = forward.order.len();
             let mut least: Option<Node> = None;
             let Side { distances, order, undiscovered, .. } = forward;
-            let meets = |node: Node| least = Some(least.map_or(node, |least| least.min(node)));
+            let meets = |node: Node| least = Some(least.map_or(node, |least| network.first_of(least, node)));
             let mut seeking = Seeking { distances, order, distance, other: &backward.distances, passes, meets };
             question.discover(node, undiscovered, &mut seeking)?;
             if let (Some(least), None) = (least, &way) {
@@ -273,6 +275,7 @@ impl Search {
         question: &mut Question,
         passes: impl Fn(Node) -> bool + Copy,
     ) -> Result<Option<Vec<Node>>, Interruption> {
+        let network = question.network;
         let Self { forward, backward, met } = self;
         let distance = backward.level_starts.len() as u32;
         let level = backward.frontier();
@@ -294,7 +297,7 @@ impl Search {
         }
         backward.order.truncate(level.end);
         let mut places = forward.frontier();
-        let is_met = |at: &usize| met.has(forward.settle(*at).index());
+        let is_met = |at: &usize| met.has(forward.settle(network, *at).index());
         let first = places.find(is_met).expect("whom the other side has met lies on the last level");
         let mut way = forward.way_to(first);
         let left = distance - 1;

@@ -18,7 +18,7 @@ const NEVER: u32 = u32::MAX;
 /// distance in the product of the network with the sets of what is still to come.
 pub(crate) struct Survey<'s> {
     passage: &'s Passage<'s>,
-    starts: &'s [Node],
+    ends: &'s Ends,
     stops: Vec<Stop>,
     goal: Stop,
     // tails[i][pending]: from the i-th actor to the goal by way of the pending ones.
@@ -36,19 +36,18 @@ impl<'s> Survey<'s> {
     /// Surveys the ways by way of `inner`, actors that may lie between the ends.
     pub(crate) fn of(
         question: &mut Question,
-        ends: &Ends,
-        starts: &'s [Node],
+        ends: &'s Ends,
         inner: &[Node],
         passage: &'s Passage<'s>,
     ) -> Result<Self, Interruption> {
-        let node_count = question.network.node_count();
+        let node_count = question.network.node_bound();
         let stop = |centre: &[Node]| Stop { ball: Ball::around(centre, node_count), is_whole: false };
         let goal = stop(&ends.to);
         let stops = inner.iter().map(|&node| stop(&[node])).collect();
-        let mut survey = Self { passage, starts, stops, goal, tails: Vec::new() };
-        survey.goal.grow_to(question, passage, starts, inner)?;
+        let mut survey = Self { passage, ends, stops, goal, tails: Vec::new() };
+        survey.goal.grow_to(question, passage, ends, inner)?;
         for stop in &mut survey.stops {
-            stop.grow_to(question, passage, starts, inner)?;
+            stop.grow_to(question, passage, ends, inner)?;
         }
         survey.tails = survey.tails_of(inner);
         Ok(survey)
@@ -72,11 +71,11 @@ impl<'s> Survey<'s> {
         let mut nearest = 0;
         for (stop, tails) in self.stops.iter_mut().zip(&self.tails) {
             let tail = tails[0];
-            stop.grow(question, self.passage, self.starts, length.saturating_sub(tail))?;
-            let head = self.starts.iter().filter_map(|&start| stop.at_least(start)).min();
+            stop.grow(question, self.passage, self.ends, length.saturating_sub(tail))?;
+            let head = self.ends.from.iter().filter_map(|&start| stop.at_least(start)).min();
             nearest = nearest.max(head.unwrap_or(0));
         }
-        self.goal.grow(question, self.passage, self.starts, length.saturating_sub(nearest))
+        self.goal.grow(question, self.passage, self.ends, length.saturating_sub(nearest))
     }
 
     fn tails_of(&self, inner: &[Node]) -> Vec<[u32; 1 << MUST_PASS_MAX]> {
@@ -102,14 +101,14 @@ impl Stop {
         &mut self,
         question: &mut Question,
         passage: &Passage,
-        starts: &[Node],
+        ends: &Ends,
         inner: &[Node],
     ) -> Result<(), Interruption> {
         let has = |ball: &Ball, node: &Node| ball.distance(*node).is_some();
         let has_all =
-            |ball: &Ball| starts.iter().any(|node| has(ball, node)) && inner.iter().all(|node| has(ball, node));
+            |ball: &Ball| ends.from.iter().any(|node| has(ball, node)) && inner.iter().all(|node| has(ball, node));
         while !self.is_whole && !has_all(&self.ball) {
-            self.grow(question, passage, starts, self.ball.depth() + 1)?;
+            self.grow(question, passage, ends, self.ball.depth() + 1)?;
         }
         Ok(())
     }
@@ -118,10 +117,10 @@ impl Stop {
         &mut self,
         question: &mut Question,
         passage: &Passage,
-        starts: &[Node],
+        ends: &Ends,
         depth: u32,
     ) -> Result<(), Interruption> {
-        let accepts = |node: Node| passage.carries(node) || starts.binary_search(&node).is_ok();
+        let accepts = |node: Node| passage.carries(node) || ends.is_start(node);
         while !self.is_whole && self.ball.depth() < depth {
             let is_centre = self.ball.depth() == 0;
             self.ball.grow(question, accepts, |node| is_centre || passage.carries(node))?;

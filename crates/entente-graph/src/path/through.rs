@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use crate::budget::Interruption;
 use crate::facts::Node;
 use crate::marks::Marks;
+use crate::network::Network;
 use crate::path::constraints::{Ends, MUST_PASS_MAX, Passage, ordered};
 use crate::path::survey::{Pending, Survey};
 use crate::question::Question;
@@ -30,14 +31,14 @@ pub(crate) fn each_through(
             return Ok(false);
         }
     }
-    let Some((ends, inner)) = narrowed(ends, passage, &named) else { return Ok(true) };
-    let survey = Survey::of(question, &ends, &ends.from, &inner, passage)?;
+    let Some((ends, inner)) = narrowed(question.network, ends, passage, &named) else { return Ok(true) };
+    let survey = Survey::of(question, &ends, &inner, passage)?;
     let mut search = Search {
         ends: &ends,
         passage,
         inner: &inner,
         survey,
-        on_path: Marks::new(question.network.node_count()),
+        on_path: Marks::new(question.network.node_bound()),
         nodes: Vec::new(),
         frames: Vec::new(),
         choices: Vec::new(),
@@ -47,8 +48,8 @@ pub(crate) fn each_through(
 
 /// Returns the ends that a path of more than one actor can have where it contains all named actors, and those of them
 /// that lie between; nothing where there is no such path.
-fn narrowed(ends: &Ends, passage: &Passage, named: &[Node]) -> Option<(Ends, Vec<Node>)> {
-    let is_start = |node: &Node| ends.from.binary_search(node).is_ok();
+fn narrowed(network: &Network, ends: &Ends, passage: &Passage, named: &[Node]) -> Option<(Ends, Vec<Node>)> {
+    let is_start = |node: &Node| ends.is_start(*node);
     let starts: Vec<Node> = named.iter().copied().filter(is_start).collect();
     let goals: Vec<Node> = named.iter().copied().filter(|&node| ends.is_goal(node)).collect();
     let inner: Vec<Node> = named.iter().copied().filter(|node| !is_start(node) && !ends.is_goal(*node)).collect();
@@ -59,7 +60,8 @@ fn narrowed(ends: &Ends, passage: &Passage, named: &[Node]) -> Option<(Ends, Vec
     };
     let (from, to) = (one_of(starts, &ends.from)?, one_of(goals, &ends.to)?);
     let is_possible = inner.iter().all(|&node| passage.carries(node));
-    is_possible.then_some((Ends { from, to, common: Vec::new() }, inner))
+    let in_numbers = |nodes: Vec<Node>| ordered(&nodes);
+    is_possible.then(|| (Ends::apart(network, in_numbers(from), in_numbers(to), Vec::new()), inner))
 }
 
 struct Search<'s> {

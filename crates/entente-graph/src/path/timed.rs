@@ -50,7 +50,7 @@ pub fn timed(
 ) -> Result<Outcome<Option<TimedPath>>, Cancelled> {
     assert!(constraints.must_pass.is_empty(), "a path in time cannot be made to pass actors");
     let mut question = Question::new(network, admission, budget);
-    let ends = Ends::of(from, to);
+    let ends = Ends::of(network, from, to);
     let passage = Passage::new(network, admission, constraints, &ends);
     let search = Search { ends: &ends, passage: &passage, frame, certainty };
     match search.run(&mut question) {
@@ -59,7 +59,7 @@ pub fn timed(
     }
 }
 
-/// Actors in order, each with a day.
+/// Actors in the order of their numbers, each with a day.
 type Layer = Vec<(Node, Day)>;
 
 struct Search<'s> {
@@ -96,8 +96,10 @@ impl Search<'_> {
     ///
     /// On a path of the fewest ties every actor is among those: were it reached as early with fewer, so were the goal.
     fn arrivals(&self, question: &mut Question) -> Result<Option<Vec<Layer>>, Interruption> {
-        let mut earliest: Vec<Option<Day>> = vec![None; question.network.node_count()];
-        let mut layers: Vec<Layer> = vec![self.ends.from.iter().map(|&start| (start, self.frame.from)).collect()];
+        let mut earliest: Vec<Option<Day>> = vec![None; question.network.node_bound()];
+        let mut starts: Layer = self.ends.from.iter().map(|&start| (start, self.frame.from)).collect();
+        starts.sort_unstable();
+        let mut layers = vec![starts];
         while layers.len() as u32 <= self.passage.hops_max {
             let mut reached: Vec<Node> = Vec::new();
             let wants = |node: Node| self.ends.is_goal(node) || self.passage.carries(node);
@@ -162,8 +164,12 @@ impl Search<'_> {
 
     /// Follows the smallest actors from which the goal is still reached, each step on its earliest day.
     fn path(&self, question: &mut Question, departures: &[Layer]) -> Result<TimedPath, Interruption> {
-        let (mut node, mut day) = (departures[0][0].0, self.frame.from);
+        let network = question.network;
+        let starts = departures[0].iter().map(|&(start, _)| start);
+        let first = starts.min_by_key(|&start| network.place_of(start)).expect("a path that was found has a start");
+        let (mut node, mut day) = (first, self.frame.from);
         let mut path = TimedPath { nodes: vec![node], days: Vec::new() };
+        let rank = |(node, day): (Node, Day)| (network.place_of(node), day);
         for next in &departures[1..] {
             let mut best: Option<(Node, Day)> = None;
             question.ties(
@@ -173,7 +179,7 @@ impl Search<'_> {
                     let other = tie.other(node);
                     let Some((first, last)) = self.window(&tie) else { return };
                     let (arrival, latest) = (first.max(day), day_in(next, other).unwrap_or(Day::MIN).min(last));
-                    if arrival <= latest && best.is_none_or(|best| (other, arrival) < best) {
+                    if arrival <= latest && best.is_none_or(|best| rank((other, arrival)) < rank(best)) {
                         best = Some((other, arrival));
                     }
                 },

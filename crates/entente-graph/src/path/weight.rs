@@ -64,7 +64,7 @@ impl Weight {
         steps.clear();
         let network = question.network;
         question.ties(node, wants, |tie| steps.push((tie.other(node), self.of_tie(network, &tie))))?;
-        steps.sort_unstable();
+        network.sort_by(steps, |step| step.0, |step| step.1);
         if self == Self::Strength {
             let mut kept = 0;
             let mut at = 0;

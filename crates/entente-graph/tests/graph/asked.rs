@@ -148,10 +148,10 @@ fn party_of(actor: Node, span: Span) -> PartFacts {
 
 /// A question before the number of actors is known: it names actors by numbers that are dealt to those there are.
 #[derive(Debug, Clone)]
-struct Drawn(Asked);
+pub(crate) struct Drawn(Asked);
 
 impl Drawn {
-    fn placed(self, actor_count: usize) -> Asked {
+    pub(crate) fn placed(self, actor_count: usize) -> Asked {
         let mut asked = self.0;
         for node in asked.constraints.must_pass.iter_mut().chain(&mut asked.constraints.avoid) {
             node.0 %= actor_count as u32;
@@ -160,7 +160,7 @@ impl Drawn {
     }
 }
 
-fn asked() -> impl Strategy<Value = Drawn> {
+pub(crate) fn asked() -> impl Strategy<Value = Drawn> {
     let named = |most| vec((0..840u32).prop_map(Node), 0..=most);
     let must_pass = prop_oneof![2 => named(1), 3 => named(2), 1 => named(4)];
     let policy = select(vec![HubPolicy::Allow, HubPolicy::Penalise, HubPolicy::Penalise, HubPolicy::Avoid]);
