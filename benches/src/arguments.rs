@@ -22,4 +22,10 @@ pub struct Arguments {
     /// Leaves petgraph out.
     #[arg(long)]
     pub without_petgraph: bool,
+    /// Asks the server alone.
+    #[arg(long, conflicts_with = "without_http")]
+    pub http_only: bool,
+    /// Leaves the server out.
+    #[arg(long)]
+    pub without_http: bool,
 }

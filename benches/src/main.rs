@@ -3,14 +3,19 @@
 pub mod arguments;
 pub mod clock;
 pub mod floor;
+pub mod http;
 pub mod network;
 pub mod ours;
+pub mod records;
 pub mod rivals;
 pub mod rmat;
 pub mod search;
 pub mod shape;
 pub mod table;
 pub mod workload;
+pub mod wrk;
+
+use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -18,14 +23,23 @@ use arguments::Arguments;
 use rmat::Graph;
 use table::Table;
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut table = Table::default();
-    for &large in &arguments.large {
+    let shares = if arguments.http_only { &[][..] } else { &arguments.large };
+    for &large in shares {
         let name = if large == 0 { "bilateral".to_owned() } else { format!("{large} % large") };
         let (graph, seconds) = clock::clock(|| Graph::of(arguments.size, large));
         eprintln!("{name}: made in {seconds:.1} s; {}", shape::Shape::of(&graph));
         network::measure(&graph, &name, &arguments, &mut table);
     }
+    if !arguments.without_http {
+        let graph = Graph::of(arguments.size, 0);
+        if let Err(error) = http::measure(&graph, &mut table) {
+            eprintln!("HTTP could not be measured: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
     println!("{table}");
+    ExitCode::SUCCESS
 }
