@@ -8,6 +8,7 @@ mod documents;
 mod facts;
 mod front_end;
 mod readme;
+mod refusals;
 mod schema;
 mod serving;
 mod whole;

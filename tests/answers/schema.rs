@@ -33,16 +33,20 @@ fn every_question_can_be_asked_with_its_required_arguments_alone() {
         ("actors", " { totalCount }".to_owned()),
         ("agreement", r#"(code: "accbp") { code }"#.to_owned()),
         ("agreements", " { totalCount }".to_owned()),
+        ("cheapestPath", format!("(from: {albania}, to: {albania}, by: UNIT) {{ cost }}")),
         ("dataset", " { title }".to_owned()),
+        ("kShortestPaths", format!("(from: {albania}, to: {albania}) {{ totalCount }}")),
         ("neighbourhood", format!("(of: [{albania}]) {{ totalNodes }}")),
         ("node", r#"(id: "gid://entente/Actor/ALB") { id }"#.to_owned()),
         ("nodes", r#"(ids: ["gid://entente/Actor/ALB"]) { id }"#.to_owned()),
         ("partners", format!("(of: [{albania}]) {{ totalCount }}")),
+        ("reachable", format!("(from: {albania}) {{ totalCount }}")),
         ("search", r#"(text: "Albania") { score }"#.to_owned()),
         ("shortestPath", format!("(from: {albania}, to: {albania}) {{ path {{ length explanation }} }}")),
         ("shortestPaths", format!("(from: {albania}, to: {albania}) {{ totalCount }}")),
         ("source", r#"(id: "gid://entente/Source/eucd-cyber-diplomacy-atlas") { title citedByCount }"#.to_owned()),
         ("ties", format!(r#"(between: [{albania}, {{code: "nato"}}]) {{ totalCount }}"#)),
+        ("timedPath", format!("(from: {albania}, to: {albania}) {{ path {{ length }} }}")),
     ];
     let known = data(Part::Whole, "{ __schema { queryType { fields { name } } } }");
     let fields = known["__schema"]["queryType"]["fields"].as_array().unwrap();

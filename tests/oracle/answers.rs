@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use super::partners;
 use super::question::{Answer, Ask, Path, Question, Reach, TieFacts};
 use super::truth::{TrueTie, Truth};
+use super::ways;
 
 /// What an answer has to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub(super) fn due(truth: &Truth, question: &Question) -> Due {
         Ask::TiesOf { of, .. } => asked.ties_of(*of),
         Ask::TiesBetween { between, .. } => asked.ties_between(between),
         Ask::Partners(sought) => partners::due(&asked, sought),
+        Ask::Ways(sought) => ways::due(&asked, sought),
     }
 }
 
@@ -125,7 +127,13 @@ impl Asked<'_> {
     }
 
     /// Shows every walk that goes on from this one without repetitions, itself first. Whoever does not carry ends it.
-    fn walk(&self, walk: &mut Vec<usize>, most: usize, carries: &dyn Fn(usize) -> bool, see: &mut dyn FnMut(&[usize])) {
+    pub(super) fn walk(
+        &self,
+        walk: &mut Vec<usize>,
+        most: usize,
+        carries: &dyn Fn(usize) -> bool,
+        see: &mut dyn FnMut(&[usize]),
+    ) {
         see(walk);
         let last = walk[walk.len() - 1];
         if walk.len() > most || (walk.len() > 1 && !carries(last)) {
@@ -166,7 +174,7 @@ impl Asked<'_> {
         self.ties.iter().any(|tie| (tie.a, tie.b) == (one.min(other), one.max(other)))
     }
 
-    fn path(&self, actors: Vec<usize>) -> Path {
+    pub(super) fn path(&self, actors: Vec<usize>) -> Path {
         let step = |pair: &[usize]| {
             let ends = (pair[0].min(pair[1]), pair[0].max(pair[1]));
             self.ties.iter().filter(|tie| (tie.a, tie.b) == ends).map(|tie| self.facts(tie)).collect()

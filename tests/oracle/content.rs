@@ -24,7 +24,8 @@ impl Content {
         self.answers += 1;
         self.with_ties += usize::from(!ties.is_empty());
         self.with_several_hops += usize::from(said.answer.hops() > 1);
-        self.with_several_paths += usize::from(matches!(&said.answer, Answer::Paths(paths) if paths.len() > 1));
+        self.with_several_paths +=
+            usize::from(matches!(&said.answer, Answer::Paths(paths) | Answer::Ways(paths, _) if paths.len() > 1));
         let is_parallel =
             |at: usize| ties[..at].iter().any(|tie| tie.ends() == ties[at].ends() && tie.id != ties[at].id);
         self.with_parallel_ties += usize::from((0..ties.len()).any(is_parallel));

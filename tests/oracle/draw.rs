@@ -8,7 +8,7 @@ use entente_model::vocabulary::{AgreementKind, AgreementStatus};
 
 use super::chance::Chance;
 use super::dates::{AFTER, BEFORE, DATES, DAYS};
-use super::question::{Ask, Question, Sought};
+use super::question::{Ask, Question, Sort, Sought, Ways};
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch, TOPICS, area, coded};
 use super::vocabulary::{ROWS, Row, STATUSES};
 
@@ -59,7 +59,8 @@ pub(super) fn question(chance: &mut Chance, sketch: &Sketch) -> Question {
     if one == other && chance.percent(80) {
         other = (one + 1) % actors.len();
     }
-    let ask = match chance.below(9) {
+    let ask = match chance.below(13) {
+        9.. => Ask::Ways(ways(chance, &actors, one, other)),
         7 | 8 => Ask::Partners(sought(chance, &actors, page)),
         0 | 6 => Ask::Path { from: one, to: other },
         1 | 2 => Ask::Paths { from: one, to: other, page },
@@ -72,6 +73,34 @@ pub(super) fn question(chance: &mut Chance, sketch: &Sketch) -> Question {
         _ => Ask::TiesBetween { between: [vec![one, other], chance.some(40, 2, &actors)].concat(), page },
     };
     Question { ask, with_parts: chance.percent(35), filter: filter(chance) }
+}
+
+/// Draws which ways are sought, mostly with a rule or two.
+fn ways(chance: &mut Chance, actors: &[usize], from: usize, to: usize) -> Ways {
+    let sort = match chance.below(8) {
+        0 => Sort::All,
+        1 | 2 => Sort::First(1 + chance.below(6)),
+        3 => Sort::ByTies,
+        4 => Sort::ByAge(chance.one(DAYS)),
+        5 => Sort::InTime,
+        _ => Sort::Reachable { kinds: chance.some(30, 3, &ACTOR_KINDS), hops: 1 + chance.below(3) },
+    };
+    let passes = matches!(sort, Sort::All | Sort::First(_));
+    let must_pass = if passes { chance.some(25, 2, actors) } else { Vec::new() };
+    // Who has to be on a way must not be a part of one to avoid, so that it is one or the other.
+    let avoid = if must_pass.is_empty() { chance.some(35, 2, actors) } else { Vec::new() };
+    let policy = chance.below(3);
+    Ways {
+        from,
+        to,
+        sort,
+        must_pass,
+        avoid,
+        hops_max: chance.perhaps(25, &[0, 1, 2, 3, 4]),
+        penalises_hubs: policy == 0,
+        shuns_hubs: policy == 1,
+        above: chance.one(&[0, 1, 2, 3, 4]),
+    }
 }
 
 /// Draws whose partners are sought: mostly those of two actors.

@@ -18,6 +18,7 @@ mod rules;
 mod sketch;
 mod truth;
 mod vocabulary;
+mod ways;
 
 use std::collections::BTreeMap;
 

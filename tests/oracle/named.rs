@@ -23,7 +23,7 @@ fn check(sketch: &Sketch, question: &Question) -> Vec<String> {
     let names = |actors: &[usize]| actors.iter().map(|&at| sketch.actors[at].id).collect::<Vec<_>>().join(" ");
     match said.answer {
         Answer::Path(path) => path.iter().map(|path| names(&path.actors)).collect(),
-        Answer::Paths(paths) => paths.iter().map(|path| names(&path.actors)).collect(),
+        Answer::Paths(paths) | Answer::Ways(paths, _) => paths.iter().map(|path| names(&path.actors)).collect(),
         Answer::Neighbourhood(reach) => reach.nodes.iter().map(|(actor, ..)| names(&[*actor])).collect(),
         Answer::Ties(ties) => ties.into_iter().map(|tie| tie.id).collect(),
         Answer::Partners(partners) => partners.iter().map(|(actor, _)| names(&[*actor])).collect(),

@@ -36,6 +36,8 @@ pub(super) enum Ask {
         /// How many paths a page has.
         page: usize,
     },
+    /// Ways under rules.
+    Ways(Ways),
     /// Who is within reach.
     Neighbourhood {
         /// Of whom.
@@ -80,6 +82,51 @@ pub(super) struct Sought {
     pub(super) page: usize,
 }
 
+/// Which ways are sought; actors by number.
+#[derive(Debug, Clone)]
+pub(super) struct Ways {
+    /// Where they begin.
+    pub(super) from: usize,
+    /// Where they end, where that matters.
+    pub(super) to: usize,
+    /// Which of them.
+    pub(super) sort: Sort,
+    /// Who has to be on them.
+    pub(super) must_pass: Vec<usize>,
+    /// Who must not lie between the ends.
+    pub(super) avoid: Vec<usize>,
+    /// The most ties that they may have.
+    pub(super) hops_max: Option<usize>,
+    /// Whether hubs put a way behind others of its length.
+    pub(super) penalises_hubs: bool,
+    /// Whether no hub lies between the ends.
+    pub(super) shuns_hubs: bool,
+    /// How many entries make a hub.
+    pub(super) above: usize,
+}
+
+/// Which of all ways are sought.
+#[derive(Debug, Clone)]
+pub(super) enum Sort {
+    /// Every shortest one.
+    All,
+    /// So many of the shortest.
+    First(usize),
+    /// The one of the most ties.
+    ByTies,
+    /// The one of the latest ties, counted back from a day.
+    ByAge(i32),
+    /// One that never goes back in time.
+    InTime,
+    /// One to everybody of some kinds within so many ties.
+    Reachable {
+        /// The codes of the kinds; none stands for all.
+        kinds: Vec<&'static str>,
+        /// Within how many ties.
+        hops: usize,
+    },
+}
+
 /// An answer, and what it says of its completeness.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
@@ -98,6 +145,8 @@ pub(super) enum Answer {
     Path(Option<Path>),
     /// Paths in their order.
     Paths(Vec<Path>),
+    /// Ways in their order, and the cost or the day of each step.
+    Ways(Vec<Path>, Vec<i64>),
     /// Who is within reach.
     Neighbourhood(Reach),
     /// Ties in their order.
@@ -163,7 +212,9 @@ impl Answer {
     pub(super) fn ties(&self) -> Vec<&TieFacts> {
         match self {
             Self::Path(path) => path.iter().flat_map(|path| path.steps.iter().flatten()).collect(),
-            Self::Paths(paths) => paths.iter().flat_map(|path| path.steps.iter().flatten()).collect(),
+            Self::Paths(paths) | Self::Ways(paths, _) => {
+                paths.iter().flat_map(|path| path.steps.iter().flatten()).collect()
+            }
             Self::Neighbourhood(reach) => reach.ties.iter().collect(),
             Self::Ties(ties) => ties.iter().collect(),
             Self::Partners(partners) => partners.iter().flat_map(|(_, with)| with).flat_map(|(_, ties)| ties).collect(),
@@ -174,7 +225,7 @@ impl Answer {
     pub(super) fn hops(&self) -> usize {
         match self {
             Self::Path(path) => path.as_ref().map_or(0, |path| path.steps.len()),
-            Self::Paths(paths) => paths.first().map_or(0, |path| path.steps.len()),
+            Self::Paths(paths) | Self::Ways(paths, _) => paths.first().map_or(0, |path| path.steps.len()),
             Self::Neighbourhood(reach) => reach.nodes.last().map_or(0, |(_, distance, _)| *distance as usize),
             Self::Ties(ties) => usize::from(!ties.is_empty()),
             Self::Partners(partners) => usize::from(!partners.is_empty()),

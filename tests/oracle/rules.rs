@@ -34,6 +34,10 @@ pub(super) struct Rules {
     pub(super) one_tie_makes_a_partner: bool,
     /// Whether partners of those who are left out stay: an error.
     pub(super) others_partners_stay: bool,
+    /// Whether those to avoid are passed: an error.
+    pub(super) avoided_are_passed: bool,
+    /// Whether hubs are passed though they are to be avoided: an error.
+    pub(super) hubs_are_passed: bool,
 }
 
 impl Rules {
@@ -47,11 +51,13 @@ impl Rules {
         own_dates_count: true,
         one_tie_makes_a_partner: false,
         others_partners_stay: false,
+        avoided_are_passed: false,
+        hubs_are_passed: false,
     };
 }
 
 /// Rules with one error each, and what the error is.
-pub(super) const MUTANTS: [(&str, Rules); 9] = [
+pub(super) const MUTANTS: [(&str, Rules); 11] = [
     ("peers are tied however many they are", Rules { peers: PeerRule::Always, ..Rules::DOCUMENTED }),
     ("spokes without a hub are no peers", Rules { peers: PeerRule::NeverSpokes, ..Rules::DOCUMENTED }),
     (
@@ -64,4 +70,6 @@ pub(super) const MUTANTS: [(&str, Rules); 9] = [
     ("the dates of a participation do not count", Rules { own_dates_count: false, ..Rules::DOCUMENTED }),
     ("one tie makes a partner", Rules { one_tie_makes_a_partner: true, ..Rules::DOCUMENTED }),
     ("partners of those who are left out stay", Rules { others_partners_stay: true, ..Rules::DOCUMENTED }),
+    ("those to avoid are passed", Rules { avoided_are_passed: true, ..Rules::DOCUMENTED }),
+    ("hubs to avoid are passed", Rules { hubs_are_passed: true, ..Rules::DOCUMENTED }),
 ];

@@ -142,6 +142,17 @@ impl<'a> Truth<'a> {
         (filter.regions.is_empty() || in_region()) && (filter.actor_kinds.is_empty() || of_kind())
     }
 
+    /// Counts an actor's ties in agreements of two, and its larger agreements.
+    pub(super) fn entries(&self, actor: usize) -> usize {
+        let entries = |(number, members): (usize, &Vec<Member>)| match members.len() {
+            _ if !members.iter().any(|member| member.actor == actor) => 0,
+            0 | 1 => 0,
+            2 => self.ties.iter().filter(|tie| tie.agreement == number).count(),
+            _ => 1,
+        };
+        self.members.iter().enumerate().map(entries).sum()
+    }
+
     /// Says whether an actor's kind lets a path lead through it.
     pub(super) fn is_passable(&self, actor: usize) -> bool {
         self.sketch.actors[actor].kind != "group" || self.rules.groups_carry

@@ -9,6 +9,7 @@ pub mod input;
 pub mod object;
 pub mod order;
 pub mod query;
+pub mod rules;
 pub mod scalar;
 pub mod session;
 pub mod vocabulary;

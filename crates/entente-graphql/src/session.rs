@@ -1,13 +1,16 @@
 //! What one request carries: the edition that answers all of it, the limits, and the workers.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use async_graphql::Context;
 use entente_engine::query::{Asking, QueryError};
 use entente_engine::{Edition, Principal};
+use entente_graph::{Halt, Stop};
 use entente_model::limits::Limits;
 
 use crate::error::Failure;
+use crate::rules::{BudgetInput, lowered};
 use crate::worker::Turn;
 
 /// What one request carries. Every field of its answer comes from the one edition.
@@ -34,9 +37,38 @@ impl Session {
         &self,
         question: impl FnOnce(&Asking) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (edition, limits) = (Arc::clone(&self.edition), self.limits);
-        let asked = self.turn.run(move |stop| question(&Asking { edition: &edition, limits: &limits, stop })).await;
-        asked.map_err(Failure::Refused)?.map_err(Failure::Query)
+        self.ask_within(None, question).await
+    }
+
+    /// Asks a question as [`Self::ask`] does, within a budget that may be smaller than the limits.
+    pub(crate) async fn ask_within<T: Send + 'static>(
+        &self,
+        budget: Option<BudgetInput>,
+        question: impl FnOnce(&Asking) -> Result<T, QueryError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let limits = lowered(self.limits, budget).map_err(Failure::Query)?;
+        let (edition, asked) = (Arc::clone(&self.edition), Instant::now());
+        let run = self.turn.run(move |stop| {
+            let timeout = Duration::from_millis(limits.timeout_ms);
+            question(&Asking { edition: &edition, limits: &limits, stop: &Sooner { stop, asked, timeout } })
+        });
+        run.await.map_err(Failure::Refused)?.map_err(Failure::Query)
+    }
+}
+
+/// Stops a question when its own time is up, which is no later than that of the request.
+struct Sooner<'s> {
+    stop: &'s dyn Stop,
+    asked: Instant,
+    timeout: Duration,
+}
+
+impl Stop for Sooner<'_> {
+    fn halt(&self) -> Option<Halt> {
+        let elapsed = self.asked.elapsed();
+        let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let late = Halt::Deadline { timeout_ms: milliseconds(self.timeout), elapsed_ms: milliseconds(elapsed) };
+        self.stop.halt().or((elapsed >= self.timeout).then_some(late))
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Limits {
     pub page_size_default: usize,
     /// The most rows of a list.
     pub page_size_max: usize,
+    /// The most paths that one question about the first of them looks for, pages before it included.
+    pub paths_max: usize,
     /// The most ties that an answer lists for one step of a path.
     pub step_ties_max: usize,
     /// The most ties that the answer about a neighbourhood lists.
@@ -59,6 +61,7 @@ impl Default for Limits {
             timeout_ms: 5_000,
             page_size_default: 25,
             page_size_max: 500,
+            paths_max: 1_000,
             step_ties_max: 100,
             edges_max: 5_000,
             filter_values_max: 300,

@@ -59,6 +59,41 @@ fn neighbours_are_nearest_first_and_say_through_whom() {
 }
 
 #[test]
+fn a_path_keeps_to_rules_weighs_its_ties_and_tells_its_days() {
+    let home = Home::with_small_data();
+    let ask = |line: &str| rows(&home.answer(&format!("query {line} --data ~/small")));
+    let through = ["bea", "cai", "unit", "dan"].map(String::from);
+    assert_eq!(codes(&ask("path ann dan --structure -k 2"), "to_code"), through);
+    assert_eq!(codes(&ask("path ann dan --structure --must-pass cai"), "to_code"), through);
+    for rule in ["--avoid bea", "--hops-max 3", "--hubs avoid --hubs-above 1"] {
+        let run = home.run(&format!("query path ann dan --structure {rule} --data ~/small"));
+        assert!(run.code == 1 && run.err.contains("no recorded path"), "{rule}: {run:?}");
+    }
+    assert_eq!(codes(&ask("path ann cai --by strength"), "cost"), ["333", "1000"]);
+    // The draft is undated, so that no record bounds the first day.
+    assert_eq!(codes(&ask("path ann cai --in-time"), "day"), ["", "2015-01-01"]);
+    assert_eq!(codes(&ask("path ann cai --in-time --certain"), "day"), ["2013-12-31", "2015-12-31"]);
+    let without_day = home.run("query path ann cai --by recency --data ~/small");
+    assert!(without_day.code == 2 && without_day.err.contains("--as-of"), "{without_day:?}");
+    assert_eq!(codes(&ask("path ann cai --by recency --as-of 2020-01-01"), "cost").len(), 2);
+}
+
+#[test]
+fn whom_paths_lead_to_is_listed_the_nearest_first() {
+    let home = Home::with_small_data();
+    let found = rows(&home.answer("query reachable ann --structure --hops 3 --data ~/small"));
+    assert_eq!(codes(&found, "code"), ["bea", "cai", "unit"]);
+    assert_eq!(codes(&found, "hops"), ["1", "2", "3"]);
+    assert_eq!(codes(&found, "by_way_of"), ["", "bea", "bea; cai"]);
+    let page = home.run("query reachable ann --first 1 --data ~/small");
+    assert!(page.err.contains("1 actors are listed, of 2; go on with --after 1:1"), "{}", page.err);
+    let next = rows(&home.answer("query reachable ann --first 1 --after 1:1 --data ~/small"));
+    assert_eq!(codes(&next, "code"), ["cai"]);
+    let none = home.run("query reachable eve --data ~/small");
+    assert!(none.code == 1 && none.err.contains("no record does not mean no tie"), "{none:?}");
+}
+
+#[test]
 fn a_path_is_told_step_by_step_in_sentences() {
     let home = Home::with_small_data();
     let found = rows(&home.answer("query path ann cai --data ~/small"));

@@ -62,6 +62,13 @@ pub struct Answer<T> {
     pub cut: Option<Cut>,
 }
 
+impl<T> Answer<T> {
+    /// Turns the answer into another form of it.
+    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer { value: turn(self.value), reduced_agreements: self.reduced_agreements, cut: self.cut }
+    }
+}
+
 fn checked(filter: &TieFilter, limits: &Limits) -> Result<(), QueryError> {
     let lengths = [
         ("kinds", filter.kinds.len()),

@@ -7,6 +7,7 @@ pub mod handle;
 pub mod neighbourhood;
 pub mod partners;
 pub mod path;
+pub mod reach;
 pub mod source;
 pub mod tie;
 pub mod value;

@@ -1,11 +1,13 @@
 //! Paths as objects.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entente_engine::query::sentence;
+use entente_engine::query::path::{PathsView, ShortestView};
+use entente_engine::query::{Answer, sentence};
+use entente_graph::{Bound, Cut as BoundCut};
 
 use super::handle::{Actor, Path, Step, Tie};
 use crate::connection::{Cut, int};
-use crate::input::ProjectionInput;
+use crate::input::{CertaintyInput, ProjectionInput};
 use crate::session::edition;
 
 #[Object]
@@ -50,6 +52,11 @@ impl Step {
         self.0.ties.iter().cloned().map(Tie).collect()
     }
 
+    /// CERTAIN where one of the ties listed holds for certain in the days that were asked about.
+    async fn certainty(&self) -> CertaintyInput {
+        self.0.certainty().into()
+    }
+
     /// Whether there are more ties than `ties` lists.
     async fn more_ties(&self) -> bool {
         self.0.more_ties
@@ -66,22 +73,39 @@ impl Step {
 pub struct PathAnswer {
     /// The path; nothing where the records know none. That is no proof that there is none.
     pub path: Option<Path>,
+    /// The path that would have been found if hubs were nothing special, where that is another one.
+    pub plain: Option<Path>,
     /// The projection that made agreements into ties.
     pub projection: ProjectionInput,
     /// How many agreements the question met whose pairs the projection left out for their number.
     pub reduced_agreements: i32,
-    /// Hubs that the search went around; none as long as the question sets no policy on hubs.
+    /// The hubs between the ends of `plain` that the path does without.
     pub hubs_avoided: Vec<Actor>,
     /// Which bound cut the search short, if one did.
     pub cut: Option<Cut>,
 }
 
-/// The answer to a question about all shortest paths.
+impl PathAnswer {
+    /// Tells an answer that was asked for under a projection.
+    pub fn new(answer: Answer<ShortestView>, projection: ProjectionInput) -> Self {
+        let ShortestView { path, plain, hubs_avoided } = answer.value;
+        Self {
+            path: path.map(Path),
+            plain: plain.map(Path),
+            projection,
+            reduced_agreements: int(answer.reduced_agreements),
+            hubs_avoided: hubs_avoided.into_iter().map(Actor).collect(),
+            cut: answer.cut.as_ref().map(|cut| Cut::new(cut, None)),
+        }
+    }
+}
+
+/// The answer to a question about several paths.
 #[derive(SimpleObject)]
 pub struct PathsAnswer {
-    /// A page of the paths, in the order of their actors' identifiers.
+    /// A page of the paths, in the order that the question states.
     pub paths: Vec<Path>,
-    /// How many shortest paths there are; nothing where the number is too large.
+    /// How many paths there are; nothing where that is not known.
     pub total_count: Option<i32>,
     /// The projection that made agreements into ties.
     pub projection: ProjectionInput,
@@ -89,4 +113,25 @@ pub struct PathsAnswer {
     pub reduced_agreements: i32,
     /// Which bound cut the answer short, if one did, and the cursor at which to go on.
     pub cut: Option<Cut>,
+}
+
+impl PathsAnswer {
+    /// Tells a page of a size that was asked for under a projection.
+    pub fn new(answer: Answer<PathsView>, projection: ProjectionInput, first: i32) -> Self {
+        let PathsView { paths, total, next } = answer.value;
+        let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
+        Self {
+            cut: cut.or(next_page(first.max(0) as usize, total, next)),
+            total_count: total.and_then(|total| i32::try_from(total).ok()),
+            paths: paths.into_iter().map(Path).collect(),
+            projection,
+            reduced_agreements: int(answer.reduced_agreements),
+        }
+    }
+}
+
+/// Says where to go on: a page that ends before the list does is cut by its own size.
+pub(super) fn next_page(limit: usize, total: Option<u64>, next: Option<String>) -> Option<Cut> {
+    let seen = total.unwrap_or(u64::MAX);
+    next.map(|cursor| Cut::new(&BoundCut { bound: Bound::Nodes, limit: limit as u64, seen }, Some(cursor)))
 }

@@ -1,6 +1,7 @@
-//! The root of all questions: one file for records, one for ties and what follows from them.
+//! The root of all questions: one file for records, one for each sort of question.
 
 mod partners;
+mod paths;
 mod records;
 mod ties;
 
@@ -8,4 +9,4 @@ use async_graphql::MergedObject;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(records::RecordQuery, ties::TieQuery, partners::PartnerQuery);
+pub struct Query(records::RecordQuery, ties::TieQuery, partners::PartnerQuery, paths::PathQuery);

@@ -1,17 +1,14 @@
-//! Questions about ties: between actors, around them, and from one to another.
+//! Questions about ties: between actors, and around them.
 
 use async_graphql::{Context, Object, Result};
 use entente_engine::query::neighbourhood::NeighbourhoodRequest;
-use entente_engine::query::path::PathRequest;
-use entente_engine::query::{neighbourhood, path, ties};
-use entente_graph::{Bound, Cut as BoundCut};
+use entente_engine::query::{neighbourhood, ties};
 
 use crate::connection::{self, Cut, Ties, int};
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, page, tie_filter};
-use crate::object::handle::{Actor, Path, Tie};
+use crate::object::handle::{Actor, Tie};
 use crate::object::neighbourhood::{KindCount, NeighbourNode, Neighbourhood};
-use crate::object::path::{PathAnswer, PathsAnswer};
 use crate::session::Session;
 use crate::vocabulary::Coded;
 
@@ -78,66 +75,4 @@ impl TieQuery {
             cuts: view.cuts.iter().map(|cut| Cut::new(cut, None)).collect(),
         })
     }
-
-    /// Finds a shortest path between two actors, counted in ties; of several, the one through the smallest identifiers.
-    async fn shortest_path(
-        &self,
-        ctx: &Context<'_>,
-        from: ActorRefInput,
-        to: ActorRefInput,
-        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
-        filter: Option<TieFilterInput>,
-    ) -> Result<PathAnswer> {
-        let request = request(from, to, including, filter)?;
-        let projection = request.filter.projection.into();
-        let found = Session::of(ctx).ask(move |asking| path::shortest_path(asking, &request)).await?;
-        Ok(PathAnswer {
-            path: found.value.map(Path),
-            projection,
-            reduced_agreements: int(found.reduced_agreements),
-            hubs_avoided: Vec::new(),
-            cut: found.cut.as_ref().map(|cut| Cut::new(cut, None)),
-        })
-    }
-
-    /// Finds all shortest paths between two actors; a path is its sequence of actors, and parallel ties are alternatives
-    /// of one step.
-    #[graphql(complexity = "first.clamp(0, 500) as usize * child_complexity")]
-    async fn shortest_paths(
-        &self,
-        ctx: &Context<'_>,
-        from: ActorRefInput,
-        to: ActorRefInput,
-        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
-        filter: Option<TieFilterInput>,
-        #[graphql(default = 10)] first: i32,
-        after: Option<String>,
-    ) -> Result<PathsAnswer> {
-        let request = request(from, to, including, filter)?;
-        let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
-        let found = Session::of(ctx).ask(move |asking| path::shortest_paths(asking, &request, &page)).await?;
-        let view = found.value;
-        // A page that ends before the list does is cut by its own size, and says where to go on.
-        let paged = |cursor: String| {
-            let seen = view.total.unwrap_or(u64::MAX);
-            Cut::new(&BoundCut { bound: Bound::Nodes, limit: first.max(0) as u64, seen }, Some(cursor))
-        };
-        let cut = found.cut.as_ref().map(|cut| Cut::new(cut, None)).or_else(|| view.next.clone().map(paged));
-        Ok(PathsAnswer {
-            total_count: view.total.and_then(|total| i32::try_from(total).ok()),
-            paths: view.paths.into_iter().map(Path).collect(),
-            projection,
-            reduced_agreements: int(found.reduced_agreements),
-            cut,
-        })
-    }
-}
-
-fn request(
-    from: ActorRefInput,
-    to: ActorRefInput,
-    including: ActorScope,
-    filter: Option<TieFilterInput>,
-) -> Result<PathRequest, Failure> {
-    Ok(PathRequest { from: from.into(), to: to.into(), scope: including.into(), filter: tie_filter(filter)? })
 }

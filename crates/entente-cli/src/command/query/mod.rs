@@ -4,7 +4,9 @@ mod actor;
 mod neighbours;
 mod partners;
 mod path;
+mod reachable;
 mod rows;
+mod rules;
 mod terms;
 mod ties;
 
@@ -37,7 +39,8 @@ enum Question {
     Neighbours(neighbours::NeighboursQuestion),
     Common(partners::CommonQuestion),
     Difference(partners::DifferenceQuestion),
-    Path(path::PathQuestion),
+    Path(Box<path::PathQuestion>),
+    Reachable(reachable::ReachableQuestion),
 }
 
 impl Query {
@@ -49,6 +52,7 @@ impl Query {
             Question::Common(question) => question.run(console),
             Question::Difference(question) => question.run(console),
             Question::Path(question) => question.run(console),
+            Question::Reachable(question) => question.run(console),
         }
     }
 }

@@ -1,0 +1,37 @@
+//! A path along which something could have been handed on: no step before the one that leads to it.
+
+use entente_graph::path::timed;
+use entente_model::date::Day;
+
+use super::super::{Answer, Asking, QueryError};
+use super::{PathRequest, PathView, Search, viewed_one};
+
+/// A path with a day for each step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimedView {
+    /// The path.
+    pub path: PathView,
+    /// The earliest day of each step that the steps before leave; nothing where no record bounds it.
+    pub days: Vec<Option<Day>>,
+}
+
+/// Finds a path of the fewest ties along which some choice of days, one within an admitted tie of each step, never goes
+/// back; of several, the first by identifiers. The filter's certainty says whether one reading of vague dates is enough,
+/// or each must allow it.
+///
+/// # Errors
+/// [`QueryError`] for an unknown or ambiguous actor, a bad filter or rule, actors to pass, which this question does not
+/// take, or where the question was stopped.
+pub fn timed_path(asking: &Asking, request: &PathRequest) -> Result<Answer<Option<TimedView>>, QueryError> {
+    request.rules.refuse_must_pass("a path in time")?;
+    let Search { admission, from, to, constraints } = Search::of(asking, request)?;
+    let (network, mut budget) = (asking.edition.network(), asking.budget());
+    let (frame, certainty) = (request.filter.frame, request.filter.certainty);
+    let outcome = timed(network, &from, &to, &admission, &constraints, frame, certainty, &mut budget)?;
+    let mut cut = outcome.cut;
+    let (nodes, days) = outcome.value.map(|path| (path.nodes, path.days)).unzip();
+    let path = viewed_one(asking, request, nodes, &mut cut)?;
+    let known = |day: Day| day.is_bounded().then_some(day);
+    let value = path.zip(days).map(|(path, days)| TimedView { path, days: days.into_iter().map(known).collect() });
+    Ok(Answer { value, reduced_agreements: outcome.reduced_agreements, cut })
+}

@@ -1,0 +1,118 @@
+//! Paths that weigh or keep to an order of days, and whom paths reach, as objects.
+
+use async_graphql::SimpleObject;
+use entente_engine::query::Answer;
+use entente_engine::query::path::{CheapestView, ReachableView, TimedView};
+
+use super::handle::{Actor, Path};
+use super::path::next_page;
+use crate::connection::{Cut, int};
+use crate::input::ProjectionInput;
+use crate::scalar::Date;
+
+/// The answer to a question about the cheapest path.
+#[derive(SimpleObject)]
+pub struct CheapestPathAnswer {
+    /// The path; nothing where the records know none. That is no proof that there is none.
+    pub path: Option<Path>,
+    /// What all steps cost, in the units of the weight.
+    pub cost: Option<i32>,
+    /// What each step costs.
+    pub step_costs: Vec<i32>,
+    /// The projection that made agreements into ties.
+    pub projection: ProjectionInput,
+    /// How many agreements the question met whose pairs the projection left out for their number.
+    pub reduced_agreements: i32,
+    /// Which bound cut the search short, if one did.
+    pub cut: Option<Cut>,
+}
+
+impl CheapestPathAnswer {
+    /// Tells an answer that was asked for under a projection.
+    pub fn new(answer: Answer<Option<CheapestView>>, projection: ProjectionInput) -> Self {
+        let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
+        let (path, cost, step_costs) = match answer.value {
+            Some(CheapestView { path, cost, step_costs }) => (Some(Path(path)), Some(int(cost)), step_costs),
+            None => (None, None, Vec::new()),
+        };
+        let step_costs = step_costs.into_iter().map(int).collect();
+        Self { path, cost, step_costs, projection, reduced_agreements: int(answer.reduced_agreements), cut }
+    }
+}
+
+/// The answer to a question about a path in time.
+#[derive(SimpleObject)]
+pub struct TimedPathAnswer {
+    /// The path; nothing where the records know none. That is no proof that there is none.
+    pub path: Option<Path>,
+    /// The earliest day of each step that the steps before leave; nothing where no record bounds it.
+    pub days: Vec<Option<Date>>,
+    /// The projection that made agreements into ties.
+    pub projection: ProjectionInput,
+    /// How many agreements the question met whose pairs the projection left out for their number.
+    pub reduced_agreements: i32,
+    /// Which bound cut the search short, if one did.
+    pub cut: Option<Cut>,
+}
+
+impl TimedPathAnswer {
+    /// Tells an answer that was asked for under a projection.
+    pub fn new(answer: Answer<Option<TimedView>>, projection: ProjectionInput) -> Self {
+        let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
+        let (path, days) = match answer.value {
+            Some(TimedView { path, days }) => (Some(Path(path)), days),
+            None => (None, Vec::new()),
+        };
+        let days = days.into_iter().map(|day| day.map(Date)).collect();
+        Self { path, days, projection, reduced_agreements: int(answer.reduced_agreements), cut }
+    }
+}
+
+/// An actor that can be reached.
+#[derive(SimpleObject)]
+pub struct ReachedActor {
+    /// The actor.
+    pub actor: Actor,
+    /// How many ties it is away, from 1.
+    pub distance: i32,
+    /// The first of the shortest paths to it.
+    pub path: Path,
+}
+
+/// The answer to a question about who can be reached.
+#[derive(SimpleObject)]
+pub struct ReachableAnswer {
+    /// A page of the actors, by distance and identifier.
+    pub nodes: Vec<ReachedActor>,
+    /// How many there are, listed or not; nothing where a budget cut the count.
+    pub total_count: Option<i32>,
+    /// The projection that made agreements into ties.
+    pub projection: ProjectionInput,
+    /// How many agreements the question met whose pairs the projection left out for their number.
+    pub reduced_agreements: i32,
+    /// Which bound cut the answer short, if one did, and the cursor at which to go on.
+    pub cut: Option<Cut>,
+}
+
+impl ReachableAnswer {
+    /// Tells an answer that was asked for under a projection.
+    pub fn new(answer: Answer<ReachableView>, projection: ProjectionInput) -> Self {
+        let ReachableView { actors, total, next } = answer.value;
+        let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
+        let nodes: Vec<ReachedActor> = actors
+            .into_iter()
+            .map(|reached| ReachedActor {
+                actor: Actor(reached.node),
+                distance: int(reached.distance.into()),
+                path: Path(reached.path),
+            })
+            .collect();
+        Self {
+            cut: cut.or(next_page(nodes.len(), total, next)),
+            nodes,
+            total_count: total.map(int),
+            projection,
+            reduced_agreements: int(answer.reduced_agreements),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Questions about paths: from one actor to another, and to whom paths lead.
+
+use async_graphql::{Context, Object, Result};
+use entente_engine::query::path::{self, PathRequest, ReachRequest};
+use entente_engine::query::{Asking, QueryError};
+use entente_model::vocabulary::ActorKind;
+
+use crate::error::Failure;
+use crate::input::{ActorRefInput, ActorScope, TieFilterInput, codes, page, tie_filter};
+use crate::object::path::{PathAnswer, PathsAnswer};
+use crate::object::reach::{CheapestPathAnswer, ReachableAnswer, TimedPathAnswer};
+use crate::rules::{BudgetInput, PathRulesInput, WeightInput, path_rules, weight};
+use crate::scalar::Date;
+use crate::session::Session;
+use crate::vocabulary::Coded;
+
+#[derive(Default)]
+pub(super) struct PathQuery;
+
+#[Object]
+impl PathQuery {
+    /// Finds a shortest path between two actors, counted in ties; of several, the first by penalty for hubs and then by
+    /// identifiers.
+    async fn shortest_path(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        to: ActorRefInput,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+    ) -> Result<PathAnswer> {
+        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let projection = request.filter.projection.into();
+        let asked = ctx.look_ahead();
+        let tells_hubs = asked.field("hubsAvoided").exists() || asked.field("plain").exists();
+        let question = move |asking: &Asking<'_>| path::shortest_path(asking, &request, tells_hubs);
+        let found = Session::of(ctx).ask_within(budget, question).await?;
+        Ok(PathAnswer::new(found, projection))
+    }
+
+    /// Finds all shortest paths between two actors, in the order of penalties for hubs and then of identifiers; a path is
+    /// its sequence of actors, and parallel ties are alternatives of one step.
+    #[graphql(complexity = "first.clamp(0, 500) as usize * child_complexity")]
+    async fn shortest_paths(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        to: ActorRefInput,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+        #[graphql(default = 10)] first: i32,
+        after: Option<String>,
+    ) -> Result<PathsAnswer> {
+        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
+        let question = move |asking: &Asking<'_>| path::shortest_paths(asking, &request, &page);
+        let found = Session::of(ctx).ask_within(budget, question).await?;
+        Ok(PathsAnswer::new(found, projection, first))
+    }
+
+    /// Finds the first paths between two actors, which need not be equally long, in the order of length, penalty for hubs
+    /// and identifiers. No actor is on a path twice. `totalCount` is known once the last path is listed.
+    #[graphql(complexity = "first.clamp(0, 500) as usize * child_complexity")]
+    async fn k_shortest_paths(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        to: ActorRefInput,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+        #[graphql(default = 5)] first: i32,
+        after: Option<String>,
+    ) -> Result<PathsAnswer> {
+        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
+        let question = move |asking: &Asking<'_>| path::k_shortest_paths(asking, &request, &page);
+        let found = Session::of(ctx).ask_within(budget, question).await?;
+        Ok(PathsAnswer::new(found, projection, first))
+    }
+
+    /// Finds the path of the least cost between two actors; of several, the first by length, penalty for hubs and
+    /// identifiers. Takes no `mustPass`.
+    async fn cheapest_path(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        to: ActorRefInput,
+        by: WeightInput,
+        as_of: Option<Date>,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+    ) -> Result<CheapestPathAnswer> {
+        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let weight = weight(by, as_of).map_err(Failure::Query)?;
+        let projection = request.filter.projection.into();
+        let question = move |asking: &Asking<'_>| path::cheapest_path(asking, &request, weight);
+        let found = Session::of(ctx).ask_within(budget, question).await?;
+        Ok(CheapestPathAnswer::new(found, projection))
+    }
+
+    /// Finds a path of the fewest ties along which something could have been handed on: some choice of days, one within a
+    /// tie of each step, never goes back. The filter's `certainty` says whether one reading of vague dates is enough, or
+    /// each must allow it. Takes no `mustPass`; of hubs, only AVOID is heeded.
+    async fn timed_path(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        to: ActorRefInput,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+    ) -> Result<TimedPathAnswer> {
+        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let projection = request.filter.projection.into();
+        let found = Session::of(ctx).ask_within(budget, move |asking| path::timed_path(asking, &request)).await?;
+        Ok(TimedPathAnswer::new(found, projection))
+    }
+
+    /// Lists the actors of some kinds within some ties of one, the nearest first, each with the first of the shortest
+    /// paths to it. Takes no `mustPass`.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn reachable(
+        &self,
+        ctx: &Context<'_>,
+        from: ActorRefInput,
+        kinds: Option<Vec<Coded<ActorKind>>>,
+        #[graphql(default = 2)] hops: i32,
+        #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
+        filter: Option<TieFilterInput>,
+        rules: Option<PathRulesInput>,
+        budget: Option<BudgetInput>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ReachableAnswer> {
+        let request = ReachRequest {
+            from: from.into(),
+            scope: including.into(),
+            kinds: codes("kinds", kinds).map_err(Failure::Query)?,
+            hops: i64::from(hops),
+            filter: tie_filter(filter).map_err(Failure::Query)?,
+            rules: path_rules(rules).map_err(Failure::Query)?,
+            page: page(first, after),
+        };
+        let projection = request.filter.projection.into();
+        let found = Session::of(ctx).ask_within(budget, move |asking| path::reachable(asking, &request)).await?;
+        Ok(ReachableAnswer::new(found, projection))
+    }
+}
+
+fn request(
+    from: ActorRefInput,
+    to: ActorRefInput,
+    including: ActorScope,
+    filter: Option<TieFilterInput>,
+    rules: Option<PathRulesInput>,
+) -> Result<PathRequest, QueryError> {
+    let (filter, rules) = (tie_filter(filter)?, path_rules(rules)?);
+    Ok(PathRequest { from: from.into(), to: to.into(), scope: including.into(), filter, rules })
+}
