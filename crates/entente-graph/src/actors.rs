@@ -30,6 +30,16 @@ impl Actors {
         Self { built: Arc::new(built), bound, ..Self::default() }
     }
 
+    /// Returns the actors that the network was built of.
+    pub(crate) fn built(&self) -> &[ActorFacts] {
+        &self.built
+    }
+
+    /// Says whether anything has been stated since the network was built.
+    pub(crate) fn is_changed(&self) -> bool {
+        !self.stated.is_empty()
+    }
+
     /// Returns how many numbers are in use or vacant: all are below.
     #[inline]
     pub(crate) fn bound(&self) -> usize {

@@ -70,6 +70,11 @@ impl Columns {
         self.further_spans.shrink_to_fit();
     }
 
+    /// Says whether an agreement of two has a further tie with this ordinal.
+    pub(crate) fn has_further(&self, agreement: AgreementNumber, ordinal: u32) -> bool {
+        self.further_spans.binary_search_by_key(&(agreement, ordinal), |(key, _)| *key).is_ok()
+    }
+
     fn span(&self, agreement: AgreementNumber, ordinal: u32) -> u32 {
         if ordinal == 0 {
             return self.spans[agreement.index()];
@@ -89,6 +94,11 @@ impl Agreements {
     pub(crate) fn new(built: Columns) -> Self {
         let bound = built.grades.len() as u32;
         Self { built: Arc::new(built), stated: Radix::default(), bound, vacant: 0 }
+    }
+
+    /// Returns the agreements that the network was built of.
+    pub(crate) fn built(&self) -> &Columns {
+        &self.built
     }
 
     /// Returns how many numbers are in use or vacant: all are below.

@@ -4,7 +4,7 @@ use entente_model::vocabulary::{AgreementKind, Vocabulary};
 
 /// The kind of an agreement, its confidence, and how many independent sources it has, at most [`SOURCES_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Grade(u16);
+pub(crate) struct Grade(pub(crate) u16);
 
 /// More independent sources than these count as these.
 pub(crate) const SOURCES_MAX: u8 = 7;
@@ -24,6 +24,12 @@ impl Grade {
 
     pub(crate) fn kind(self) -> AgreementKind {
         AgreementKind::ALL[usize::from(self.0 & ((1 << CONFIDENCE_SHIFT) - 1))]
+    }
+
+    /// Says whether it is a grade that can be made.
+    pub(crate) fn is_sound(self) -> bool {
+        let kind = usize::from(self.0 & ((1 << CONFIDENCE_SHIFT) - 1));
+        kind < AgreementKind::ALL.len() && self.confidence().is_none_or(|confidence| confidence <= CONFIDENCE_MAX)
     }
 
     /// Returns the confidence, where one is stated.

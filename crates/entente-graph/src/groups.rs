@@ -96,28 +96,70 @@ pub(crate) struct Groups {
 pub(crate) struct Block {
     // The number of the first member.
     first: u32,
-    heads: Vec<Head>,
-    actors: Vec<Node>,
-    ranks: Vec<Ranks>,
+    pub(crate) heads: Vec<Head>,
+    pub(crate) actors: Vec<Node>,
+    pub(crate) ranks: Vec<Ranks>,
     // `part_ends[m - 1]..part_ends[m]` are the parts of the m-th member.
-    part_ends: Vec<u32>,
-    parts: Vec<PackedPart>,
+    pub(crate) part_ends: Vec<u32>,
+    pub(crate) parts: Vec<PackedPart>,
 }
 
 impl Block {
+    /// Takes the members of groups that have no heads yet.
+    pub(crate) fn of(actors: Vec<Node>, ranks: Vec<Ranks>, part_ends: Vec<u32>, parts: Vec<PackedPart>) -> Self {
+        Self { first: 0, heads: Vec::new(), actors, ranks, part_ends, parts }
+    }
+
     /// Adds a group; `members` have to be in their order.
     pub(crate) fn push(&mut self, agreement: AgreementNumber, members: &[DraftMember]) {
         let count = |stand| members.iter().filter(|member| member.stand == stand).count() as u32;
-        let first = self.first + self.actors.len() as u32;
-        let (hubs, peers, spokes) = (count(Stand::Hub), count(Stand::Peer), count(Stand::Spoke));
-        let is_even = members.iter().all(|member| member.parts.len() == 1 && member.parts == members[0].parts);
-        self.heads.push(Head { agreement, first, hubs, peers, spokes, is_even });
+        let counts = [count(Stand::Hub), count(Stand::Peer), count(Stand::Spoke)];
         for member in members {
             self.actors.push(member.actor);
             self.ranks.push(member.ranks);
             self.parts.extend_from_slice(&member.parts);
             self.part_ends.push(self.parts.len() as u32);
         }
+        self.push_head(agreement, counts);
+    }
+
+    /// Adds the head of the group whose members follow those of the last one: so many hubs, peers and spokes. Says
+    /// whether there are as many members, each in its order.
+    pub(crate) fn push_head(&mut self, agreement: AgreementNumber, [hubs, peers, spokes]: [u32; 3]) -> bool {
+        let from = self.headed();
+        let counts = [hubs, peers, spokes].map(|count| count as usize);
+        let to = from + counts.iter().sum::<usize>();
+        let Some(actors) = self.actors.get(from..to) else { return false };
+        let mut rest = actors;
+        let is_in_order = counts.iter().all(|&count| {
+            let (stand, others) = rest.split_at(count);
+            rest = others;
+            stand.is_sorted_by(|one, other| one.0 < other.0)
+        });
+        let part = self.parts_at(from);
+        let is_even = part.len() == 1 && (from..to).all(|at| self.parts_at(at) == part);
+        let first = self.first + from as u32;
+        self.heads.push(Head { agreement, first, hubs, peers, spokes, is_even });
+        is_in_order && to > from
+    }
+
+    /// Says whether every member belongs to a group.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.headed() == self.actors.len()
+    }
+
+    /// Returns how many members belong to a group.
+    fn headed(&self) -> usize {
+        self.heads.last().map_or(0, |head| (head.first - self.first + head.hubs + head.peers + head.spokes) as usize)
+    }
+
+    fn parts_at(&self, at: usize) -> &[PackedPart] {
+        let first = match at.checked_sub(1) {
+            Some(before) => self.part_ends.get(before).copied(),
+            None => Some(0),
+        };
+        let range = first.zip(self.part_ends.get(at).copied());
+        range.map_or(&[], |(first, end)| &self.parts[first as usize..end as usize])
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -166,6 +208,11 @@ impl Groups {
             self.members += 1;
         }
         Ok(())
+    }
+
+    /// Returns the groups that the network was built of.
+    pub(crate) fn built(&self) -> &Block {
+        &self.built
     }
 
     /// Returns how many numbers of groups are in use.

@@ -100,6 +100,11 @@ impl Network {
         rows.max(share(self.agreements.stated_count(), self.agreements.built_count()))
     }
 
+    /// Says whether anything lies over what the network was built of.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.actors.is_changed() || self.rows.changed_count() > 0 || self.agreements.stated_count() > 0
+    }
+
     /// Returns how many bytes of memory the network takes, with what it shares with other editions.
     pub fn bytes(&self) -> usize {
         self.actors.bytes()

@@ -24,20 +24,26 @@ pub(crate) struct Rows {
 }
 
 /// Rows one after the other. `offsets[v]..offsets[v + 1]` is the row of actor `v` in each of the arrays.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Built {
     offsets: Vec<u32>,
     entries: Entries,
 }
 
+impl Default for Built {
+    fn default() -> Self {
+        Self { offsets: vec![0], entries: Entries::default() }
+    }
+}
+
 /// Entries as parallel arrays.
 #[derive(Debug, Default)]
-struct Entries {
-    targets: Vec<u32>,
-    attributes: Vec<Attributes>,
-    envelopes: Vec<Envelope>,
+pub(crate) struct Entries {
+    pub(crate) targets: Vec<u32>,
+    pub(crate) attributes: Vec<Attributes>,
+    pub(crate) envelopes: Vec<Envelope>,
     // The agreement, or of a hub the group.
-    owners: Vec<u32>,
+    pub(crate) owners: Vec<u32>,
 }
 
 /// The row of one actor.
@@ -77,7 +83,17 @@ impl Rows {
             envelopes: entries.iter().map(|entry| entry.envelope).collect(),
             owners: entries.iter().map(|entry| entry.owner).collect(),
         };
-        Ok(Self { built: Arc::new(Built { offsets, entries }), changed: Radix::default(), kinds })
+        Ok(Self::of(offsets, entries, kinds))
+    }
+
+    /// Takes rows that are sorted, with a bit for each kind that occurs.
+    pub(crate) fn of(offsets: Vec<u32>, entries: Entries, kinds: u64) -> Self {
+        Self { built: Arc::new(Built { offsets, entries }), changed: Radix::default(), kinds }
+    }
+
+    /// Returns the rows that the network was built of: where each begins and ends, and all entries.
+    pub(crate) fn built(&self) -> (&[u32], &Entries) {
+        (&self.built.offsets, &self.built.entries)
     }
 
     /// Returns the row of an actor.

@@ -18,6 +18,11 @@ impl Spans {
         Self { built: Arc::new(built), stated: Radix::default() }
     }
 
+    /// Returns the spans that the network was built of.
+    pub(crate) fn built(&self) -> &[Span] {
+        &self.built
+    }
+
     /// Returns how many numbers are in use.
     pub(crate) fn len(&self) -> usize {
         self.built.len() + self.stated.len()

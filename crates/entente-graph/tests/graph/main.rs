@@ -8,6 +8,7 @@ mod cheapest;
 mod constrained;
 mod editions;
 mod hubs;
+mod images;
 mod k_paths;
 mod ledger;
 mod neighbourhoods;

@@ -1,0 +1,177 @@
+//! The file that an image is: a head, a table of named sections, their bytes, and checksums. Not here: what they hold.
+//!
+//! | what | bytes |
+//! | --- | --- |
+//! | magic | 8 |
+//! | version of the format, mark of the byte order, number of sections, 0 | 4 each |
+//! | revision | 8 |
+//! | key | 32 |
+//! | of each section: name, padded with zeros; length | 24, 8 |
+//! | checksum of all that | 8 |
+//! | of each section: its bytes, checksum | as many, 8 |
+//!
+//! Words lie in the byte order of the machine that wrote the file; another one refuses it. Checksums are XXH3.
+
+use std::io::{Read, Write};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::{ImageError, Stamp};
+
+const MAGIC: [u8; 8] = *b"ENTENTE\x1a";
+const BYTE_ORDER: u32 = 0x0102_0304;
+const HEAD_BYTES: usize = 64;
+const NAME_BYTES: usize = 24;
+const ROW_BYTES: usize = NAME_BYTES + 8;
+const CHECKSUM_BYTES: u64 = 8;
+/// More sections than an image has.
+const SECTIONS_MAX: u32 = 1_024;
+/// How much is hashed at a time, while the processor has it at hand.
+const PIECE: usize = 1 << 18;
+
+/// The version of the format; a file of another one is stale.
+const VERSION: u32 = 1;
+
+/// Writes sections, which have been announced with their lengths, one after the other.
+pub(super) struct Writer<W> {
+    to: W,
+    hash: Xxh3,
+}
+
+impl<W: Write> Writer<W> {
+    /// Writes the head and the table.
+    pub(super) fn begin(mut to: W, stamp: &Stamp, sections: &[(String, u64)]) -> Result<Self, ImageError> {
+        let mut head = Vec::with_capacity(HEAD_BYTES + sections.len() * ROW_BYTES);
+        head.extend_from_slice(&MAGIC);
+        for word in [VERSION, BYTE_ORDER, sections.len() as u32, 0] {
+            head.extend_from_slice(&word.to_ne_bytes());
+        }
+        head.extend_from_slice(&stamp.revision.to_ne_bytes());
+        head.extend_from_slice(&stamp.key);
+        for (at, (name, length)) in sections.iter().enumerate() {
+            let is_fresh = sections[..at].iter().all(|(other, _)| other != name);
+            let fits = !name.is_empty() && name.len() <= NAME_BYTES && !name.contains('\0');
+            assert!(is_fresh && fits, "`{name}` names a section once, in at most {NAME_BYTES} bytes");
+            let mut padded = [0; NAME_BYTES];
+            padded[..name.len()].copy_from_slice(name.as_bytes());
+            head.extend_from_slice(&padded);
+            head.extend_from_slice(&length.to_ne_bytes());
+        }
+        to.write_all(&head)?;
+        to.write_all(&xxh3_64(&head).to_ne_bytes())?;
+        Ok(Self { to, hash: Xxh3::new() })
+    }
+
+    /// Writes bytes of the section whose turn it is.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), ImageError> {
+        self.hash.update(bytes);
+        Ok(self.to.write_all(bytes)?)
+    }
+
+    /// Ends the section whose turn it was.
+    pub(super) fn end(&mut self) -> Result<(), ImageError> {
+        self.to.write_all(&self.hash.digest().to_ne_bytes())?;
+        self.hash.reset();
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<(), ImageError> {
+        Ok(self.to.flush()?)
+    }
+}
+
+/// Reads sections one after the other.
+pub(super) struct Reader<R> {
+    from: R,
+    sections: std::vec::IntoIter<(String, u64)>,
+}
+
+impl<R: Read> Reader<R> {
+    /// Reads the head and the table of a file that has so many bytes, and checks that it is what is expected.
+    pub(super) fn begin(mut from: R, bytes: u64, stamp: &Stamp) -> Result<Self, ImageError> {
+        let mut head = vec![0; HEAD_BYTES];
+        read(&mut from, &mut head)?;
+        if head[..8] != MAGIC {
+            return Err(ImageError::Foreign);
+        }
+        if word(&head, 12) != BYTE_ORDER {
+            return Err(ImageError::Foreign);
+        }
+        if word(&head, 8) != VERSION {
+            return Err(ImageError::Stale { what: "version of the format" });
+        }
+        let count = word(&head, 16);
+        if count > SECTIONS_MAX {
+            return Err(ImageError::Damaged { what: "the table".to_owned() });
+        }
+        head.resize(HEAD_BYTES + count as usize * ROW_BYTES, 0);
+        read(&mut from, &mut head[HEAD_BYTES..])?;
+        check(&mut from, xxh3_64(&head), "the table")?;
+        if head[24..32] != stamp.revision.to_ne_bytes() {
+            return Err(ImageError::Stale { what: "revision" });
+        }
+        if head[32..HEAD_BYTES] != stamp.key {
+            return Err(ImageError::Stale { what: "key" });
+        }
+        let rows = head[HEAD_BYTES..].chunks_exact(ROW_BYTES);
+        let sections: Option<Vec<(String, u64)>> = rows.map(section).collect();
+        let sections = sections.ok_or_else(|| ImageError::Damaged { what: "the table".to_owned() })?;
+        let mut lengths = sections.iter().map(|(_, length)| length.checked_add(CHECKSUM_BYTES));
+        let body = lengths.try_fold(0u64, |sum, length| sum.checked_add(length?));
+        if body.and_then(|body| body.checked_add(head.len() as u64 + CHECKSUM_BYTES)) != Some(bytes) {
+            return Err(ImageError::Damaged { what: "the length".to_owned() });
+        }
+        Ok(Self { from, sections: sections.into_iter() })
+    }
+
+    /// Returns the name and the length of the section whose turn it is.
+    pub(super) fn next(&mut self) -> Option<(String, u64)> {
+        self.sections.next()
+    }
+
+    /// Reads the section whose turn it is into an array, in one go.
+    pub(super) fn array<T: bytemuck::Pod>(&mut self, name: &str) -> Result<Vec<T>, ImageError> {
+        let damaged = || ImageError::Damaged { what: name.to_owned() };
+        let (found, length) = self.next().ok_or_else(damaged)?;
+        let length = usize::try_from(length).map_err(|_| damaged())?;
+        if found != name || length % size_of::<T>() != 0 {
+            return Err(damaged());
+        }
+        let mut things = vec![T::zeroed(); length / size_of::<T>()];
+        self.fill(name, bytemuck::cast_slice_mut(&mut things))?;
+        Ok(things)
+    }
+
+    /// Reads the bytes of a section, and checks them.
+    pub(super) fn fill(&mut self, name: &str, bytes: &mut [u8]) -> Result<(), ImageError> {
+        let mut hash = Xxh3::new();
+        for piece in bytes.chunks_mut(PIECE) {
+            read(&mut self.from, piece)?;
+            hash.update(piece);
+        }
+        check(&mut self.from, hash.digest(), name)
+    }
+}
+
+fn section(row: &[u8]) -> Option<(String, u64)> {
+    let (name, length) = row.split_at(NAME_BYTES);
+    let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0').to_owned();
+    Some((name, u64::from_ne_bytes(length.try_into().ok()?)))
+}
+
+fn word(bytes: &[u8], at: usize) -> u32 {
+    bytemuck::pod_read_unaligned(&bytes[at..at + 4])
+}
+
+fn read(from: &mut impl Read, bytes: &mut [u8]) -> Result<(), ImageError> {
+    from.read_exact(bytes).map_err(|error| match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => ImageError::Damaged { what: "the length".to_owned() },
+        _ => ImageError::Io(error),
+    })
+}
+
+fn check(from: &mut impl Read, hash: u64, what: &str) -> Result<(), ImageError> {
+    let mut stated = [0; 8];
+    read(from, &mut stated)?;
+    if u64::from_ne_bytes(stated) == hash { Ok(()) } else { Err(ImageError::Damaged { what: what.to_owned() }) }
+}
