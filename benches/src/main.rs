@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod clock;
+pub mod editions;
 pub mod floor;
 pub mod http;
 pub mod network;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         let (graph, seconds) = clock::clock(|| Graph::of(arguments.size, large));
         eprintln!("{name}: made in {seconds:.1} s; {}", shape::Shape::of(&graph));
         network::measure(&graph, &name, &arguments, &mut table);
+        editions::measure(&graph, &name, arguments.rounds, &mut table);
     }
     if !arguments.without_http {
         let graph = Graph::of(arguments.size, 0);
