@@ -13,11 +13,14 @@ use crate::network::Network;
 /// How many things are turned into bytes at a time.
 const PIECE: usize = 1 << 14;
 
+/// Turns some of a section's things into bytes.
+type Fill<'a> = dyn Fn(Range<usize>, &mut Vec<u8>) + 'a;
+
 /// A section: how many things it has, how many bytes each takes, and how some of them become bytes.
 struct Column<'a> {
     len: usize,
     size: usize,
-    bytes: Box<dyn Fn(Range<usize>, &mut Vec<u8>) + 'a>,
+    bytes: Box<Fill<'a>>,
 }
 
 impl<'a> Column<'a> {
