@@ -36,6 +36,7 @@ fn every_question_can_be_asked_with_its_required_arguments_alone() {
         ("cheapestPath", format!("(from: {albania}, to: {albania}, by: UNIT) {{ cost }}")),
         ("dataset", " { title }".to_owned()),
         ("kShortestPaths", format!("(from: {albania}, to: {albania}) {{ totalCount }}")),
+        ("diff", r#"(from: "2018-01-01", to: "2023-01-01") { counts { added } }"#.to_owned()),
         ("neighbourhood", format!("(of: [{albania}]) {{ totalNodes }}")),
         ("node", r#"(id: "gid://entente/Actor/ALB") { id }"#.to_owned()),
         ("nodes", r#"(ids: ["gid://entente/Actor/ALB"]) { id }"#.to_owned()),

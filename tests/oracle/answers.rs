@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::partners;
-use super::question::{Answer, Ask, Path, Question, Reach, TieFacts};
+use super::question::{Answer, Ask, Path, Question, TieFacts};
 use super::truth::{TrueTie, Truth};
-use super::ways;
+use super::{near, partners, ways};
 
 /// What an answer has to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub(super) fn due(truth: &Truth, question: &Question) -> Due {
     match &question.ask {
         Ask::Path { from, to } => asked.paths(*from, *to, true),
         Ask::Paths { from, to, .. } => asked.paths(*from, *to, false),
-        Ask::Neighbourhood { of, hops, first } => asked.neighbourhood(of, *hops, first.unwrap_or(usize::MAX)),
+        Ask::Neighbourhood(near) => near::due(&asked, near),
         Ask::TiesOf { of, .. } => asked.ties_of(*of),
         Ask::TiesBetween { between, .. } => asked.ties_between(between),
         Ask::Partners(sought) => partners::due(&asked, sought),
@@ -62,41 +61,6 @@ impl Asked<'_> {
         let paths: Vec<Path> = walks.into_iter().map(|actors| self.path(actors)).collect();
         let answer = if first_only { Answer::Path(paths.into_iter().next()) } else { Answer::Paths(paths) };
         Due { answer, reduced: self.reduced_between(&from, &to), cut: None }
-    }
-
-    fn neighbourhood(&self, of: &[usize], hops: u32, first: usize) -> Due {
-        let mut set: Vec<usize> = of.iter().flat_map(|&actor| self.named(actor)).collect();
-        set.sort_unstable();
-        set.dedup();
-        let distances = self.distances(&set, hops);
-        let mut nodes: Vec<(u32, usize)> = distances
-            .iter()
-            .filter(|(_, distance)| **distance > 0)
-            .map(|(&actor, &distance)| (distance, actor))
-            .collect();
-        nodes.sort_unstable();
-        // One end lies nearer than the edge, and not both ends lie in the set.
-        let belongs = |tie: &&&TrueTie| match (distances.get(&tie.a), distances.get(&tie.b)) {
-            (Some(a), Some(b)) => a.min(b) < &hops && a.max(b) > &0,
-            _ => false,
-        };
-        let ties: Vec<&TrueTie> = self.ties.iter().filter(belongs).copied().collect();
-        let total = nodes.len();
-        nodes.truncate(first);
-        let is_shown = |actor| set.contains(&actor) || nodes.iter().any(|(_, listed)| *listed == actor);
-        let ends_at = |actor| ties.iter().filter(|tie| tie.a == actor || tie.b == actor).count() as u64;
-        let shown = ties.iter().filter(|tie| is_shown(tie.a) && is_shown(tie.b));
-        let reach = Reach {
-            nodes: nodes.iter().map(|&(distance, actor)| (actor, distance, ends_at(actor))).collect(),
-            ties: shown.map(|tie| self.facts(tie)).collect(),
-            by_kind: self.by_kind(&ties),
-            nodes_total: total as u64,
-            ties_total: ties.len() as u64,
-        };
-        let looked_at: Vec<usize> =
-            distances.iter().filter(|(_, distance)| **distance < hops).map(|(&actor, _)| actor).collect();
-        let cut = (total > first).then_some(total as u64);
-        Due { answer: Answer::Neighbourhood(reach), reduced: self.reduced(&looked_at), cut }
     }
 
     fn ties_of(&self, of: usize) -> Due {
@@ -149,7 +113,7 @@ impl Asked<'_> {
     }
 
     /// Returns how far from a set each actor lies that a walk of so many ties reaches through those who are listed.
-    fn distances(&self, set: &[usize], hops: u32) -> BTreeMap<usize, u32> {
+    pub(super) fn distances(&self, set: &[usize], hops: u32) -> BTreeMap<usize, u32> {
         let mut distances: BTreeMap<usize, u32> = BTreeMap::new();
         for &start in set {
             self.walk(&mut vec![start], hops as usize, &|actor| self.carries(actor), &mut |walk: &[usize]| {
@@ -183,7 +147,7 @@ impl Asked<'_> {
         Path { actors, steps }
     }
 
-    fn by_kind(&self, ties: &[&TrueTie]) -> Vec<(&'static str, u64)> {
+    pub(super) fn by_kind(&self, ties: &[&TrueTie]) -> Vec<(&'static str, u64)> {
         let mut counts: Vec<(&'static str, u64)> = Vec::new();
         for tie in ties {
             let kind = self.truth.sketch.agreements[tie.agreement].kind;

@@ -2,9 +2,13 @@
 //!
 //! Not here: whether they are right.
 
+use std::collections::BTreeMap;
+
 use entente_engine::Edition;
 use entente_engine::query::actor::{ActorRef, Scope};
-use entente_engine::query::neighbourhood::{NeighbourhoodRequest, NeighbourhoodView, neighbourhood};
+use entente_engine::query::neighbourhood::{
+    NeighbourView, NeighbourhoodRequest, NeighbourhoodView, TiePage, neighbourhood,
+};
 use entente_engine::query::partners::{PartnerTies, PartnerView, PartnersRequest, partners};
 use entente_engine::query::path::{
     HubRules, PathRequest, PathRules, PathView, ReachRequest, cheapest_path, k_shortest_paths, reachable,
@@ -14,7 +18,8 @@ use entente_engine::query::tie::TieView;
 use entente_engine::query::ties::{ties_between, ties_of};
 use entente_engine::query::{self, Asking, Page, PageRequest, QueryError};
 use entente_graph::path::{HubPolicy, Weight};
-use entente_graph::{Bound, Cut, Halt, Match, Node};
+use entente_graph::{Bound, Counts, Cut, Halt, Match, Node, Shape};
+use entente_model::area::Area;
 use entente_model::change::Revision;
 use entente_model::date::{Certainty, Day};
 use entente_model::limits::Limits;
@@ -22,7 +27,9 @@ use entente_model::part::Direction;
 use entente_model::record::Records;
 use entente_model::vocabulary::{ActorKind, Vocabulary};
 
-use super::question::{Answer, Ask, Path, Question, Reach, Said, Sort, Sought, TieFacts, Ways};
+use super::question::{
+    Answer, Ask, Near, NearActor, Path, Question, Reach, Said, Sort, Sought, Spread, TieFacts, Ways,
+};
 
 /// Builds the edition of some records.
 pub(super) fn edition(records: Records) -> Edition {
@@ -52,16 +59,9 @@ impl Asked<'_> {
                 Ok(said_of(Answer::Path(path), found.reduced_agreements, found.cut))
             }
             Ask::Paths { from, to, page } => self.paths(&self.path_request(*from, *to), *page),
-            Ask::Neighbourhood { of, hops, first } => {
-                let request = NeighbourhoodRequest {
-                    of: of.iter().map(|&actor| self.by(actor)).collect(),
-                    scope: self.scope(),
-                    hops: i64::from(*hops),
-                    filter: self.question.filter.clone(),
-                    first: first.map(|first| first as i64),
-                    lists_ties: true,
-                };
-                let found = neighbourhood(&self.asking, &request)?;
+            Ask::Neighbourhood(near) => {
+                let found = neighbourhood(&self.asking, &self.near_request(near))?;
+                self.check_pages(near, &found.value)?;
                 Ok(said_of(Answer::Neighbourhood(self.reach(found.value)), found.reduced_agreements, found.cut))
             }
             Ask::TiesOf { of, page } => {
@@ -148,6 +148,60 @@ impl Asked<'_> {
                 None => return Ok(said_of(Answer::Partners(found), answer.reduced_agreements, answer.cut)),
             }
         }
+    }
+
+    fn near_request(&self, near: &Near) -> NeighbourhoodRequest {
+        NeighbourhoodRequest {
+            of: near.of.iter().map(|&actor| self.by(actor)).collect(),
+            scope: self.scope(),
+            hops: i64::from(near.hops),
+            filter: self.question.filter.clone(),
+            shape: match near.spread {
+                Spread::Reach => Shape::Reach,
+                Spread::Induced => Shape::Induced,
+                Spread::Tree => Shape::Tree,
+            },
+            ties_min: near.ties_min as i64,
+            core: near.core as i64,
+            page: PageRequest { first: near.first.map(|first| first as i64), after: None },
+            lists_ties: true,
+            ties: None,
+        }
+    }
+
+    /// Takes actors two by two and ties three by three: together they are as many as the whole says there are.
+    fn check_pages(&self, near: &Near, whole: &NeighbourhoodView) -> Result<(), QueryError> {
+        let (mut nodes, mut ties) = (Vec::new(), Vec::new());
+        let mut request = self.near_request(near);
+        request.page = PageRequest { first: Some(2), after: None };
+        request.ties = Some(TiePage { kind: None, page: PageRequest { first: Some(3), after: None } });
+        loop {
+            let found = neighbourhood(&self.asking, &request)?.value;
+            assert_eq!((&found.counts, found.total_nodes), (&whole.counts, whole.total_nodes));
+            nodes.extend(found.nodes.iter().map(|near| near.node));
+            ties.extend(found.edges.iter().map(|tie| tie.id(self.asking.edition)));
+            let cursor = |bound| found.cuts.iter().find(|(cut, _)| cut.bound == bound).and_then(|(_, at)| at.clone());
+            // A list that has come to its end stays there.
+            let (of_nodes, of_ties) = (cursor(Bound::Nodes), cursor(Bound::Ties));
+            if of_nodes.is_none() && of_ties.is_none() {
+                break;
+            }
+            request.page = match of_nodes {
+                Some(after) => PageRequest { first: Some(2), after: Some(after) },
+                None => PageRequest { first: Some(0), after: Some(format!("7:{}", nodes.len())) },
+            };
+            let last = of_ties.or_else(|| ties.last().cloned());
+            request.ties = Some(TiePage { kind: None, page: PageRequest { first: Some(3), after: last } });
+        }
+        let count = |list: &[String]| {
+            let mut list = list.to_vec();
+            list.sort_unstable();
+            list.dedup();
+            list.len()
+        };
+        assert_eq!(Some(nodes.len() as u64), whole.total_nodes, "all actors come, page after page");
+        assert_eq!((ties.len() as u64, count(&ties) as u64), (whole.total_edges.unwrap_or(0), ties.len() as u64));
+        Ok(())
     }
 
     fn path_request(&self, from: usize, to: usize) -> PathRequest {
@@ -252,11 +306,12 @@ impl Asked<'_> {
 
     fn reach(&self, view: NeighbourhoodView) -> Reach {
         Reach {
-            nodes: view.nodes.iter().map(|near| (near.node.index(), near.distance, near.ties)).collect(),
+            nodes: view.nodes.iter().map(near_actor).collect(),
             ties: view.edges.iter().map(|tie| self.facts(tie)).collect(),
-            by_kind: view.counts_by_kind.iter().map(|(kind, count)| (kind.code(), *count)).collect(),
-            nodes_total: view.total_nodes,
-            ties_total: view.total_edges,
+            by_kind: view.counts.kinds.iter().map(|(kind, count)| (kind.code(), *count)).collect(),
+            sorts: sorts(&view.counts),
+            nodes_total: view.total_nodes.expect("so little is all looked at"),
+            ties_total: view.total_edges.expect("so little is all looked at"),
         }
     }
 
@@ -276,6 +331,27 @@ impl Asked<'_> {
             certain: view.certainty == Certainty::Certain,
         }
     }
+}
+
+fn near_actor(near: &NeighbourView) -> NearActor {
+    NearActor {
+        actor: near.node.index(),
+        distance: near.distance,
+        through: near.through.index(),
+        ties: near.ties,
+        core: near.core,
+    }
+}
+
+/// Writes counts by sort in the oracle's words.
+fn sorts(counts: &Counts) -> BTreeMap<String, u64> {
+    let none = || "none".to_owned();
+    let kinds = counts.actor_kinds.iter().map(|(kind, &count)| (format!("kind {}", kind.code()), count));
+    let area = |(area, &count): (&Option<Area>, &u64)| (format!("area {}", area.map_or_else(none, Area::code)), count);
+    let year = |(year, &count): (&Option<i16>, &u64)| {
+        (format!("year {}", year.map_or_else(none, |year| year.to_string())), count)
+    };
+    kinds.chain(counts.areas.iter().map(area)).chain(counts.years.iter().map(year)).collect()
 }
 
 fn said_of(answer: Answer, reduced: u64, cut: Option<Cut>) -> Said {

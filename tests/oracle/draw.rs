@@ -8,7 +8,7 @@ use entente_model::vocabulary::{AgreementKind, AgreementStatus};
 
 use super::chance::Chance;
 use super::dates::{AFTER, BEFORE, DATES, DAYS};
-use super::question::{Ask, Question, Sort, Sought, Ways};
+use super::question::{Ask, Near, Question, Sort, Sought, Spread, Ways};
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch, TOPICS, area, coded};
 use super::vocabulary::{ROWS, Row, STATUSES};
 
@@ -64,11 +64,14 @@ pub(super) fn question(chance: &mut Chance, sketch: &Sketch) -> Question {
         7 | 8 => Ask::Partners(sought(chance, &actors, page)),
         0 | 6 => Ask::Path { from: one, to: other },
         1 | 2 => Ask::Paths { from: one, to: other, page },
-        3 => Ask::Neighbourhood {
+        3 => Ask::Neighbourhood(Near {
             of: chance.some(100, 2, &actors),
             hops: 1 + chance.below(3) as u32,
             first: chance.perhaps(50, &[0, 1, 2, 3]),
-        },
+            spread: chance.one(&[Spread::Reach, Spread::Reach, Spread::Induced, Spread::Tree]),
+            ties_min: chance.one(&[1, 1, 1, 2, 3]),
+            core: chance.one(&[0, 0, 0, 1, 2, 2, 3]),
+        }),
         4 => Ask::TiesOf { of: one, page },
         _ => Ask::TiesBetween { between: [vec![one, other], chance.some(40, 2, &actors)].concat(), page },
     };

@@ -9,7 +9,7 @@ use super::answers::due;
 use super::asked::{edition, said};
 use super::chance::Chance;
 use super::dates::{DATES, TEN_DAYS, Written};
-use super::question::{Answer, Ask, Question};
+use super::question::{Answer, Ask, Near, Question, Spread};
 use super::rules::Rules;
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch};
 use super::truth::Truth;
@@ -24,7 +24,7 @@ fn check(sketch: &Sketch, question: &Question) -> Vec<String> {
     match said.answer {
         Answer::Path(path) => path.iter().map(|path| names(&path.actors)).collect(),
         Answer::Paths(paths) | Answer::Ways(paths, _) => paths.iter().map(|path| names(&path.actors)).collect(),
-        Answer::Neighbourhood(reach) => reach.nodes.iter().map(|(actor, ..)| names(&[*actor])).collect(),
+        Answer::Neighbourhood(reach) => reach.nodes.iter().map(|near| names(&[near.actor])).collect(),
         Answer::Ties(ties) => ties.into_iter().map(|tie| tie.id).collect(),
         Answer::Partners(partners) => partners.iter().map(|(actor, _)| names(&[*actor])).collect(),
     }
@@ -149,8 +149,8 @@ fn a_group_ends_a_path_and_never_carries_one() {
     let path = |from, to| check(&sketch, &asking(Ask::Path { from, to }, TieFilter::default()));
     assert_eq!(path(0, 2), ["ALB partners"]);
     assert!(path(0, 1).is_empty());
-    let near = Ask::Neighbourhood { of: vec![0], hops: 3, first: None };
-    assert_eq!(check(&sketch, &asking(near, TieFilter::default())), ["partners"]);
+    let near = Near { of: vec![0], hops: 3, first: None, spread: Spread::Reach, ties_min: 1, core: 0 };
+    assert_eq!(check(&sketch, &asking(Ask::Neighbourhood(near), TieFilter::default())), ["partners"]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! Not here: who answers.
 
+use std::collections::BTreeMap;
+
 use entente_model::filter::TieFilter;
 
 use super::dates::Bounds;
@@ -39,14 +41,7 @@ pub(super) enum Ask {
     /// Ways under rules.
     Ways(Ways),
     /// Who is within reach.
-    Neighbourhood {
-        /// Of whom.
-        of: Vec<usize>,
-        /// Within how many ties.
-        hops: u32,
-        /// How many to list, where that is bounded.
-        first: Option<usize>,
-    },
+    Neighbourhood(Near),
     /// The ties of one actor, in pages of this size.
     TiesOf {
         /// Whose.
@@ -63,6 +58,34 @@ pub(super) enum Ask {
         /// How many ties a page has.
         page: usize,
     },
+}
+
+/// Who is within reach of whom; actors by number.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    /// Of whom.
+    pub(super) of: Vec<usize>,
+    /// Within how many ties.
+    pub(super) hops: u32,
+    /// How many to list, where that is bounded.
+    pub(super) first: Option<usize>,
+    /// Which ties are listed.
+    pub(super) spread: Spread,
+    /// How many ties bring an actor in.
+    pub(super) ties_min: usize,
+    /// To how many others everybody has to be tied.
+    pub(super) core: usize,
+}
+
+/// Which ties a neighbourhood has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spread {
+    /// Those with an end before the edge.
+    Reach,
+    /// All.
+    Induced,
+    /// Those with the finder.
+    Tree,
 }
 
 /// Whose partners are sought; actors by number.
@@ -170,16 +193,33 @@ pub(super) struct Path {
 /// Who is within reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// Actors with their distance and the number of their ties.
-    pub(super) nodes: Vec<(usize, u32, u64)>,
+    /// The actors, nearest first.
+    pub(super) nodes: Vec<NearActor>,
     /// The ties among those who are listed and named.
     pub(super) ties: Vec<TieFacts>,
     /// How many ties of each kind there are.
     pub(super) by_kind: Vec<(&'static str, u64)>,
+    /// How many actors and ties there are of each sort.
+    pub(super) sorts: BTreeMap<String, u64>,
     /// How many actors there are.
     pub(super) nodes_total: u64,
     /// How many ties there are.
     pub(super) ties_total: u64,
+}
+
+/// An actor within reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NearActor {
+    /// The actor.
+    pub(super) actor: usize,
+    /// How far it is.
+    pub(super) distance: u32,
+    /// Through whom it was found.
+    pub(super) through: usize,
+    /// How many ties end at it.
+    pub(super) ties: u64,
+    /// Its core, where one was asked for.
+    pub(super) core: Option<u32>,
 }
 
 /// What is told of a tie.
@@ -226,7 +266,7 @@ impl Answer {
         match self {
             Self::Path(path) => path.as_ref().map_or(0, |path| path.steps.len()),
             Self::Paths(paths) | Self::Ways(paths, _) => paths.first().map_or(0, |path| path.steps.len()),
-            Self::Neighbourhood(reach) => reach.nodes.last().map_or(0, |(_, distance, _)| *distance as usize),
+            Self::Neighbourhood(reach) => reach.nodes.last().map_or(0, |near| near.distance as usize),
             Self::Ties(ties) => usize::from(!ties.is_empty()),
             Self::Partners(partners) => usize::from(!partners.is_empty()),
         }

@@ -38,6 +38,8 @@ pub(super) struct Rules {
     pub(super) avoided_are_passed: bool,
     /// Whether hubs are passed though they are to be avoided: an error.
     pub(super) hubs_are_passed: bool,
+    /// Whether nobody has to leave a core: an error.
+    pub(super) cores_keep_everybody: bool,
 }
 
 impl Rules {
@@ -53,11 +55,12 @@ impl Rules {
         others_partners_stay: false,
         avoided_are_passed: false,
         hubs_are_passed: false,
+        cores_keep_everybody: false,
     };
 }
 
 /// Rules with one error each, and what the error is.
-pub(super) const MUTANTS: [(&str, Rules); 11] = [
+pub(super) const MUTANTS: [(&str, Rules); 12] = [
     ("peers are tied however many they are", Rules { peers: PeerRule::Always, ..Rules::DOCUMENTED }),
     ("spokes without a hub are no peers", Rules { peers: PeerRule::NeverSpokes, ..Rules::DOCUMENTED }),
     (
@@ -72,4 +75,5 @@ pub(super) const MUTANTS: [(&str, Rules); 11] = [
     ("partners of those who are left out stay", Rules { others_partners_stay: true, ..Rules::DOCUMENTED }),
     ("those to avoid are passed", Rules { avoided_are_passed: true, ..Rules::DOCUMENTED }),
     ("hubs to avoid are passed", Rules { hubs_are_passed: true, ..Rules::DOCUMENTED }),
+    ("nobody has to leave a core", Rules { cores_keep_everybody: true, ..Rules::DOCUMENTED }),
 ];

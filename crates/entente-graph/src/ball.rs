@@ -93,6 +93,42 @@ impl Ball {
         Ok(())
     }
 
+    /// As [`Self::grow`], for actors that have at least so many ties with those of the last level that expand. Where it
+    /// is interrupted, the level stays empty.
+    ///
+    /// # Complexity
+    /// **O(T log T)** time and **O(T)** memory for the T ties of the last level that lead out of the ball.
+    pub(crate) fn grow_tied(
+        &mut self,
+        question: &mut Question,
+        ties_min: u64,
+        accepts: impl Fn(Node) -> bool,
+        expands: impl Fn(Node) -> bool,
+    ) -> Result<(), Interruption> {
+        let last = self.level_range(self.depth());
+        self.level_starts.push(self.order.len());
+        let distance = self.depth();
+        let mut met: Vec<(Node, usize)> = Vec::new();
+        for at in last {
+            let node = self.order[at];
+            let is_open = |other: Node| !self.distances.has(other.index()) && accepts(other);
+            if expands(node) {
+                question.ties(node, is_open, |tie| met.push((tie.other(node), at)))?;
+            }
+        }
+        met.sort_unstable();
+        let tied = met.chunk_by(|a, b| a.0 == b.0).filter(|ties| ties.len() as u64 >= ties_min);
+        let mut found: Vec<(usize, Node)> = tied.map(|ties| (ties[0].1, ties[0].0)).collect();
+        question.network.sort_by(&mut found, |found| found.1, |_| 0);
+        found.sort_by_key(|found| found.0);
+        for (at, node) in found {
+            self.distances.set(node.index(), distance);
+            self.parents[node.index()] = self.order[at].0;
+            self.order.push(node);
+        }
+        Ok(())
+    }
+
     /// Returns how many levels lie around the centre.
     pub(crate) fn depth(&self) -> u32 {
         self.level_starts.len() as u32 - 1
@@ -116,13 +152,15 @@ impl Ball {
 
     /// Returns the smallest shortest path from the centre to an actor that the ball reaches.
     pub(crate) fn path_to(&self, node: Node) -> Vec<Node> {
-        let parent = |node: &Node| match self.distance(*node) {
-            None | Some(0) => None,
-            Some(_) => Some(Node(self.parents[node.index()])),
-        };
-        let mut path: Vec<Node> = std::iter::successors(Some(node), parent).collect();
+        let mut path: Vec<Node> = std::iter::successors(Some(node), |node| self.parent(*node)).collect();
         path.reverse();
         path
+    }
+
+    /// Returns the last but one of the smallest shortest path to an actor, where the ball reaches it and it is none of
+    /// the centre.
+    pub(crate) fn parent(&self, node: Node) -> Option<Node> {
+        self.distance(node).filter(|&distance| distance > 0).map(|_| Node(self.parents[node.index()]))
     }
 
     fn level_range(&self, level: u32) -> std::ops::Range<usize> {

@@ -42,6 +42,15 @@ pub enum Bound {
     Nodes,
     /// Ties listed.
     Ties,
+    /// Rows listed.
+    Rows,
+}
+
+impl Bound {
+    /// Says whether it bounds a list and not the search, so that totals are exact where it cuts.
+    pub fn is_on_lists(self) -> bool {
+        matches!(self, Self::Nodes | Self::Ties | Self::Rows)
+    }
 }
 
 /// Says which bound has cut an answer short.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::admission::Admission;
-use crate::budget::{Budget, Cancelled, Outcome};
+use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::facts::Node;
 use crate::marks::Marks;
 use crate::network::Network;
@@ -88,6 +88,40 @@ pub fn ties_between(
     let run = if a == b { Ok(()) } else { question.ties_with(node, other, |tie| ties.push(tie)) };
     network.sort_ties(&mut ties);
     question.outcome(ties, run)
+}
+
+/// A walk over the ties of one actor after another, under one budget, which tells at its end how complete it was.
+pub struct TieWalk<'a, 'b> {
+    question: Question<'a, 'b>,
+    run: Result<(), Interruption>,
+}
+
+impl<'a, 'b> TieWalk<'a, 'b> {
+    /// Begins a walk.
+    pub fn new(network: &'a Network, admission: &'a Admission, budget: &'a mut Budget<'b>) -> Self {
+        Self { question: Question::new(network, admission, budget), run: Ok(()) }
+    }
+
+    /// Calls `each` with every admitted tie between an actor and those that are wanted, in no particular order; with some
+    /// of them or none where the walk is over.
+    pub fn ties(&mut self, node: Node, wants: impl Fn(Node) -> bool, each: impl FnMut(Tie)) {
+        if self.run.is_ok() {
+            self.run = self.question.ties(node, wants, each);
+        }
+    }
+
+    /// Says whether a bound or the asker has ended the walk.
+    pub fn is_over(&self) -> bool {
+        self.run.is_err()
+    }
+
+    /// Ends the walk and says what was left out.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where the asker has gone.
+    pub fn finish(self) -> Result<Outcome<()>, Cancelled> {
+        self.question.outcome((), self.run)
+    }
 }
 
 /// In which sets an actor lies.

@@ -2,11 +2,8 @@
 
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{ObjectType, OutputType, SimpleObject};
-use entente_engine::query::{Answer, Page};
+use entente_engine::query::Page;
 use entente_graph::{Bound, Cut as BoundCut};
-use entente_model::filter::Projection;
-
-use crate::input::ProjectionInput;
 
 /// Which bound cut the answer short, and how to go on.
 #[derive(SimpleObject, Debug, Clone)]
@@ -35,6 +32,7 @@ fn bound_name(bound: Bound) -> &'static str {
         Bound::Time => "timeoutMs",
         Bound::Nodes => "first",
         Bound::Ties => "edgesMax",
+        Bound::Rows => "first",
     }
 }
 
@@ -45,23 +43,8 @@ pub struct Listed {
     total_count: i32,
 }
 
-/// What a list of ties says beside its rows.
-#[derive(SimpleObject, Debug)]
-pub struct ListedTies {
-    /// How many ties the whole list has.
-    total_count: i32,
-    /// The projection that made agreements into ties.
-    projection: ProjectionInput,
-    /// How many agreements the question met whose pairs the projection left out for their number.
-    reduced_agreements: i32,
-    /// Which bound cut the list short, if one did.
-    cut: Option<Cut>,
-}
-
 /// A connection of records.
 pub type Records<T> = Connection<String, T, Listed>;
-/// A connection of ties.
-pub type Ties<T> = Connection<String, T, ListedTies>;
 
 /// Makes a connection of records from a page.
 pub fn records<R, T: OutputType>(page: Page<R>, node: impl Fn(R) -> T) -> Records<T> {
@@ -69,18 +52,8 @@ pub fn records<R, T: OutputType>(page: Page<R>, node: impl Fn(R) -> T) -> Record
     filled(page, listed, node)
 }
 
-/// Makes a connection of ties from a page.
-pub fn ties<R, T: OutputType>(answer: Answer<Page<R>>, projection: Projection, node: impl Fn(R) -> T) -> Ties<T> {
-    let listed = ListedTies {
-        total_count: int(answer.value.total as u64),
-        projection: projection.into(),
-        reduced_agreements: int(answer.reduced_agreements),
-        cut: answer.cut.as_ref().map(|cut| Cut::new(cut, None)),
-    };
-    filled(answer.value, listed, node)
-}
-
-fn filled<R, T, L>(page: Page<R>, listed: L, node: impl Fn(R) -> T) -> Connection<String, T, L>
+/// Makes a connection from a page and what the list says beside its rows.
+pub fn filled<R, T, L>(page: Page<R>, listed: L, node: impl Fn(R) -> T) -> Connection<String, T, L>
 where
     T: OutputType,
     L: ObjectType,

@@ -4,6 +4,7 @@ use async_graphql::{Enum, ID, InputObject, OneofObject};
 use entente_engine::query::actor::{ActorRef, Scope};
 use entente_engine::query::actors::ActorFilter;
 use entente_engine::query::agreements::AgreementFilter;
+use entente_engine::query::participants::ParticipantFilter;
 use entente_engine::query::{PageRequest, QueryError};
 use entente_model::area::Area;
 use entente_model::date::{Certainty, Day, Frame};
@@ -149,20 +150,65 @@ pub fn tie_filter(input: Option<TieFilterInput>) -> Result<TieFilter, QueryError
 }
 
 /// Which actors are listed. A list that is left out does not restrict; an empty list is refused.
-#[derive(InputObject, Default)]
+#[derive(InputObject)]
 #[graphql(name = "ActorFilter")]
 pub struct ActorFilterInput {
     /// Kinds, any of which will do.
     pub kinds: Option<Vec<Coded<ActorKind>>>,
     /// Areas (ISO 3166-1 or UN M49), any of which will do.
     pub regions: Option<Vec<String>>,
+    /// Ties of which an actor has to have one.
+    pub tied: Option<TieFilterInput>,
+    /// Ties of which an actor may have none. That no tie is recorded does not mean that there is none.
+    pub untied: Option<TieFilterInput>,
+    /// Whether the ties of its parts count as an actor's.
+    #[graphql(default_with = "ActorScope::SelfOnly")]
+    pub including: ActorScope,
 }
 
 impl TryFrom<ActorFilterInput> for ActorFilter {
     type Error = QueryError;
 
     fn try_from(input: ActorFilterInput) -> Result<Self, QueryError> {
-        Ok(Self { kinds: codes("kinds", input.kinds)?, areas: areas("regions", input.regions)? })
+        Ok(Self {
+            kinds: codes("kinds", input.kinds)?,
+            areas: areas("regions", input.regions)?,
+            tied: input.tied.map(TieFilter::try_from).transpose()?,
+            untied: input.untied.map(TieFilter::try_from).transpose()?,
+            scope: input.including.into(),
+        })
+    }
+}
+
+/// Somebody who has to take part in an agreement. A list that is left out does not restrict; an empty list is refused.
+#[derive(InputObject)]
+#[graphql(name = "ParticipantFilter")]
+pub struct ParticipantFilterInput {
+    /// Actors, any of whom will do.
+    pub actors: Option<Vec<ActorRefInput>>,
+    /// Whether they stand for their parts too.
+    #[graphql(default_with = "ActorScope::SelfOnly")]
+    pub including: ActorScope,
+    /// Roles, any of which will do.
+    pub roles: Option<Vec<Coded<Role>>>,
+    /// Kinds of actor, any of which will do.
+    pub kinds: Option<Vec<Coded<ActorKind>>>,
+    /// Areas of the actor (ISO 3166-1 or UN M49), any of which will do.
+    pub regions: Option<Vec<String>>,
+}
+
+impl TryFrom<ParticipantFilterInput> for ParticipantFilter {
+    type Error = QueryError;
+
+    fn try_from(input: ParticipantFilterInput) -> Result<Self, QueryError> {
+        not_empty("actors", &input.actors)?;
+        Ok(Self {
+            actors: input.actors.into_iter().flatten().map(Into::into).collect(),
+            scope: input.including.into(),
+            roles: codes("roles", input.roles)?,
+            kinds: codes("kinds", input.kinds)?,
+            areas: areas("regions", input.regions)?,
+        })
     }
 }
 
@@ -180,6 +226,12 @@ pub struct AgreementFilterInput {
     pub places: Option<Vec<String>>,
     /// Roles, any of which will do: of the actor whose agreements are listed, or of any participant.
     pub roles: Option<Vec<Coded<Role>>>,
+    /// Those who have to take part, each of them.
+    pub participants: Option<Vec<ParticipantFilterInput>>,
+    /// How many links away from the agreement one may be in which they take part, whichever way the links point: a part
+    /// of a programme has the programme's funder within 1.
+    #[graphql(default = 0)]
+    pub linked_within: i32,
     /// The day on which the agreement has to hold. Without it, and without `during`, all time.
     pub valid_on: Option<Date>,
     /// Days on one of which the agreement has to hold.
@@ -199,10 +251,17 @@ impl TryFrom<AgreementFilterInput> for AgreementFilter {
             statuses: codes("statuses", input.statuses)?,
             places: areas("places", input.places)?,
             roles: codes("roles", input.roles)?,
+            participants: participants(input.participants)?,
+            linked: bounded("linkedWithin", input.linked_within, i32::MAX)?,
             frame: frame(input.valid_on, input.during)?,
             certainty: input.certainty.into(),
         })
     }
+}
+
+fn participants(list: Option<Vec<ParticipantFilterInput>>) -> Result<Vec<ParticipantFilter>, QueryError> {
+    not_empty("participants", &list)?;
+    list.into_iter().flatten().map(ParticipantFilter::try_from).collect()
 }
 
 /// Makes the request for a page.

@@ -2,11 +2,11 @@
 //!
 //! Not here: what the answers ought to be, which the crates below test; and a killed import, which has its own program.
 
+mod around;
 mod export;
 mod formats;
 mod import;
 mod keeping;
-mod partners;
 mod query;
 mod refusal;
 mod run;

@@ -8,6 +8,7 @@ use entente_model::area::Area;
 use entente_model::date::{Certainty, Frame};
 use entente_model::vocabulary::{AgreementKind, AgreementStatus, Role, Topic};
 
+use super::participants::{ParticipantFilter, Participants};
 use super::{Asking, Page, PageRequest, QueryError};
 
 /// How many agreements are read at a time to be asked whether they are wanted.
@@ -26,6 +27,10 @@ pub struct AgreementFilter {
     pub places: Vec<Area>,
     /// Roles of the actor whose agreements are listed, any of which will do.
     pub roles: Vec<Role>,
+    /// Those who have to take part, each of them.
+    pub participants: Vec<ParticipantFilter>,
+    /// How many links away from the agreement one may be in which they take part.
+    pub linked: u32,
     /// The days that the question is about.
     pub frame: Frame,
     /// How surely the agreement has to hold on them.
@@ -40,6 +45,8 @@ impl Default for AgreementFilter {
             statuses: Vec::new(),
             places: Vec::new(),
             roles: Vec::new(),
+            participants: Vec::new(),
+            linked: 0,
             frame: Frame::ALL_TIME,
             certainty: Certainty::Possible,
         }
@@ -61,35 +68,49 @@ pub fn agreements(
     page: &PageRequest,
 ) -> Result<Page<Arc<Agreement>>, QueryError> {
     let edition = asking.edition;
-    let mut list: Vec<AgreementNumber> = match of {
-        Some(node) => edition.agreements_of(node).to_vec(),
-        None => edition.agreement_numbers().collect(),
+    let list = if *filter == AgreementFilter::default() {
+        listed(asking, of)
+    } else {
+        let mut list = Vec::new();
+        each_admitted(asking, of, filter, |number, _| list.push(number))?;
+        list
     };
-    if *filter != AgreementFilter::default() {
-        list = admitted(asking, of, filter, &list)?;
-    }
     let page = page.cut(list, asking.limits, |number| edition.agreement_id(*number).to_string())?;
     Ok(page.try_map(|numbers| edition.agreements(&numbers))?)
 }
 
-/// Reads agreements batch by batch and keeps those that a filter admits.
-fn admitted(
+/// Calls `each` with every agreement that a filter admits: of all, or of those in which an actor takes part.
+///
+/// # Errors
+/// [`QueryError`] where a record cannot be read or the question was stopped.
+pub(crate) fn each_admitted(
     asking: &Asking,
     of: Option<Node>,
     filter: &AgreementFilter,
-    list: &[AgreementNumber],
-) -> Result<Vec<AgreementNumber>, QueryError> {
-    let actor = of.map(|node| asking.edition.actor(node).id.as_str());
-    let mut admitted = Vec::new();
-    for batch in list.chunks(BATCH) {
+    mut each: impl FnMut(AgreementNumber, &Agreement),
+) -> Result<(), QueryError> {
+    let edition = asking.edition;
+    let actor = of.map(|node| edition.actor(node).id.as_str());
+    let participants = Participants::new(asking, &filter.participants, filter.linked, filter.frame)?;
+    for batch in listed(asking, of).chunks(BATCH) {
         if asking.stop.halt().is_some() {
             return Err(QueryError::Cancelled);
         }
-        let records = asking.edition.agreements(batch)?;
-        let found = batch.iter().zip(&records).filter(|(_, agreement)| admits(filter, agreement, actor));
-        admitted.extend(found.map(|(number, _)| *number));
+        for (number, agreement) in batch.iter().zip(&edition.agreements(batch)?) {
+            if admits(filter, agreement, actor) && participants.admit(agreement)? {
+                each(*number, agreement);
+            }
+        }
     }
-    Ok(admitted)
+    Ok(())
+}
+
+/// Lists all agreements, or those in which an actor takes part.
+fn listed(asking: &Asking, of: Option<Node>) -> Vec<AgreementNumber> {
+    match of {
+        Some(node) => asking.edition.agreements_of(node).to_vec(),
+        None => asking.edition.agreement_numbers().collect(),
+    }
 }
 
 fn admits(filter: &AgreementFilter, agreement: &Agreement, actor: Option<&str>) -> bool {

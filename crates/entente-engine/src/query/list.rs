@@ -1,6 +1,7 @@
 //! Lists in pages. A cursor is the key of the last row seen, so that a page goes on where the last one ended even if
 //! rows were added before it.
 
+use entente_model::change::Revision;
 use entente_model::limits::Limits;
 
 use super::QueryError;
@@ -52,6 +53,24 @@ impl PageRequest {
                 "ask for fewer at once; a list that takes `after` goes on from there",
             )
         })
+    }
+
+    /// Reads from the cursor of a list that holds for one revision how many rows lie before the page.
+    ///
+    /// # Errors
+    /// [`QueryError::UnknownCursor`] where it is of another revision or no such cursor.
+    pub(crate) fn skipped(&self, revision: Revision) -> Result<u64, QueryError> {
+        let Some(after) = &self.after else { return Ok(0) };
+        let parsed = after.split_once(':').and_then(|(of, shown)| {
+            let is_same = of == revision.to_string();
+            shown.parse().ok().filter(|_| is_same)
+        });
+        parsed.ok_or_else(|| QueryError::UnknownCursor(after.clone()))
+    }
+
+    /// Writes the cursor that [`Self::skipped`] reads.
+    pub(crate) fn skipping(revision: Revision, shown: u64) -> String {
+        format!("{revision}:{shown}")
     }
 
     /// Cuts the page out of a whole list whose rows have these keys.

@@ -75,10 +75,7 @@ pub struct PartnersView {
 pub fn partners(asking: &Asking, request: &PartnersRequest) -> Result<Answer<PartnersView>, QueryError> {
     let admission = asking.admission(&request.filter)?;
     let without = request.without.as_ref().map(|filter| asking.admission(filter)).transpose()?;
-    let ties_min = u64::try_from(request.ties_min).ok().filter(|&ties| ties > 0);
-    let ties_min = ties_min.ok_or_else(|| {
-        QueryError::bad_input("minTies", format!("`minTies` is {}; it is 1 or more", request.ties_min), "")
-    })?;
+    let ties_min = super::neighbourhood::ties_min(request.ties_min)?;
     let named = asking.limits.named_actors_max;
     let count = request.of.len() + request.not_of.len();
     if request.of.is_empty() || count > named {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use entente_graph::{AgreementNumber, Node, Tie};
+use entente_graph::{AgreementNumber, Node, Tie, TieKey};
 use entente_model::agreement::{Agreement, Participation};
 use entente_model::citation::Citation;
 use entente_model::date::{Bounds, Certainty, Edtf, Frame};
+use entente_model::filter::{Projection, TieFilter};
 use entente_model::part::Direction;
 
-use super::QueryError;
+use super::{Asking, QueryError};
 use crate::edition::Edition;
 
 /// A tie as one question sees it.
@@ -102,6 +103,27 @@ pub fn tie_id(edition: &Edition, tie: &Tie) -> String {
     let &Tie { agreement, a, b, ordinal, .. } = tie;
     let pair = format!("{}~{}~{}", edition.agreement_id(agreement), edition.actor(a).id, edition.actor(b).id);
     if ordinal == 0 { pair } else { format!("{pair}~{}", ordinal + 1) }
+}
+
+/// Finds the tie with an identifier, whatever a question would admit.
+pub(crate) fn find_tie(asking: &Asking, id: &str) -> Result<Option<Tie>, QueryError> {
+    let Some(key) = key_of(asking.edition, id) else { return Ok(None) };
+    let all = TieFilter { structure: true, projection: Projection::Pairwise, ..TieFilter::default() };
+    let (network, admission) = (asking.edition.network(), asking.admission(&all)?);
+    let outcome = entente_graph::ties_between(network, key.a, key.b, &admission, &mut asking.budget())?;
+    Ok(outcome.value.into_iter().find(|tie| tie.key() == key))
+}
+
+/// Reads the identifier of a tie, which need not exist.
+fn key_of(edition: &Edition, id: &str) -> Option<TieKey> {
+    let mut parts = id.split('~');
+    let agreement = edition.find_agreement(parts.next()?)?;
+    let (a, b) = (edition.find_actor(parts.next()?)?, edition.find_actor(parts.next()?)?);
+    let ordinal = match parts.next() {
+        None => 0,
+        Some(number) => number.parse::<u32>().ok()?.checked_sub(1)?,
+    };
+    parts.next().is_none().then_some(TieKey { agreement, a, b, ordinal })
 }
 
 type Dated<'e> = (&'e Agreement, Vec<&'e Participation>, [&'e entente_model::date::Period; 2]);

@@ -1,8 +1,8 @@
 //! Budgets: what is cut says so, and says why.
 
 use entente_graph::{
-    ActorFacts, Admission, AgreementFacts, Bound, Budget, Cancelled, Cut, Halt, Listing, Network, Node, Outcome,
-    PartFacts, neighbourhood, path, ties_among, ties_between, ties_of,
+    ActorFacts, Admission, AgreementFacts, Around, Bound, Budget, Cancelled, Cut, Halt, Listing, Match, Network, Node,
+    Outcome, PartFacts, Shape, Sought, neighbourhood, partners, path, ties_among, ties_between, ties_of,
 };
 use entente_model::date::Span;
 use entente_model::filter::TieFilter;
@@ -31,7 +31,7 @@ fn passing() -> path::Constraints {
     path::Constraints { must_pass: vec![Node(0)], ..penalising() }
 }
 
-const QUESTIONS: [Question; 13] = [
+const QUESTIONS: [Question; 15] = [
     |world, network, admission, budget| {
         told(path::shortest(network, &world.from, &world.to, admission, &PLAIN, budget))
     },
@@ -63,8 +63,18 @@ const QUESTIONS: [Question; 13] = [
         told(path::reachable(network, &world.from, admission, &penalising(), &reach, budget, 0, 10))
     },
     |world, network, admission, budget| {
-        let bounds = Listing { nodes_max: usize::MAX, ties_max: usize::MAX };
-        told(neighbourhood(network, &world.from, world.hops, admission, budget, bounds))
+        let (around, listing) = (Around::within(world.hops), Listing::of_first(usize::MAX, usize::MAX));
+        told(neighbourhood(network, &world.from, &around, admission, budget, &listing))
+    },
+    |world, network, admission, budget| {
+        let around = Around { ties_min: 2, core: 1, shape: Shape::Induced, ..Around::within(world.hops) };
+        told(neighbourhood(network, &world.from, &around, admission, budget, &Listing::of_first(9, 9)))
+    },
+    |world, network, admission, budget| {
+        let (of, not_of) = ([world.from.clone(), world.to.clone()], [vec![Node(0)]]);
+        let matching = Match::Any;
+        let sought = Sought { of: &of, not_of: &not_of, matching, ties_min: 1, without: Some(admission) };
+        told(partners(network, &sought, admission, budget))
     },
     |world, network, admission, budget| told(ties_of(network, &world.from, admission, budget)),
     |world, network, admission, budget| {

@@ -2,15 +2,16 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use entente_engine::edition::record_global_id;
-use entente_engine::query::actor::Scope;
-use entente_engine::query::{agreements, structure, ties};
+use entente_engine::query::agreements::{self, AgreementFilter};
+use entente_engine::query::structure;
+use entente_engine::query::ties::{self, TiesAsked, TiesOf};
 use entente_model::date::Edtf;
 use entente_model::id::RecordRef;
 use entente_model::vocabulary::{ActorKind, Statehood};
 
-use super::handle::{Actor, Agreement, Citation, Tie};
+use super::handle::{Actor, Citation};
+use super::listed::{self, Agreements, Ties};
 use super::value::{Country, Identifier, Name, Region, stated};
-use crate::connection::{self, Records, Ties};
 use crate::error::Failure;
 use crate::input::{ActorScope, AgreementFilterInput, TieFilterInput, page, tie_filter};
 use crate::scalar::EdtfDate;
@@ -119,12 +120,11 @@ impl Actor {
         filter: Option<AgreementFilterInput>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Records<Agreement>> {
-        let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
-        let (node, page) = (self.0, page(first, after));
-        let found =
-            Session::of(ctx).ask(move |asking| agreements::agreements(asking, Some(node), &filter, &page)).await?;
-        Ok(connection::records(found, Agreement))
+    ) -> Result<Agreements> {
+        let filter = filter.map(AgreementFilter::try_from).transpose().map_err(Failure::Query)?.unwrap_or_default();
+        let (of, page, asked) = (Some(self.0), page(first, after), filter.clone());
+        let found = Session::of(ctx).ask(move |asking| agreements::agreements(asking, of, &asked, &page)).await?;
+        Ok(listed::agreements(found, of, filter))
     }
 
     /// Its ties, in the order of kind and earliest day.
@@ -136,12 +136,13 @@ impl Actor {
         #[graphql(default_with = "ActorScope::SelfOnly")] including: ActorScope,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Ties<Tie>> {
+    ) -> Result<Ties> {
         let filter = tie_filter(filter).map_err(Failure::Query)?;
-        let (node, page, projection) = (self.0, page(first, after), filter.projection);
-        let scope = Scope::from(including);
+        let (node, page) = (self.0, page(first, after));
+        let asked = TiesAsked { of: TiesOf::Actor(node), scope: including.into(), filter };
+        let TiesAsked { scope, filter, .. } = asked.clone();
         let found = Session::of(ctx).ask(move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
-        Ok(connection::ties(found, projection, Tie))
+        Ok(listed::ties(found, asked))
     }
 }
 

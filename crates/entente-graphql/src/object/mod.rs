@@ -3,7 +3,10 @@
 pub mod actor;
 pub mod agreement;
 pub mod citation;
+pub mod counts;
+pub mod diff;
 pub mod handle;
+pub mod listed;
 pub mod neighbourhood;
 pub mod partners;
 pub mod path;

@@ -1,5 +1,7 @@
 //! The root of all questions: one file for records, one for each sort of question.
 
+mod diff;
+mod neighbourhood;
 mod partners;
 mod paths;
 mod records;
@@ -9,4 +11,11 @@ use async_graphql::MergedObject;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(records::RecordQuery, ties::TieQuery, partners::PartnerQuery, paths::PathQuery);
+pub struct Query(
+    records::RecordQuery,
+    ties::TieQuery,
+    partners::PartnerQuery,
+    paths::PathQuery,
+    neighbourhood::NeighbourhoodQuery,
+    diff::DiffQuery,
+);

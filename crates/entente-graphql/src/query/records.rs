@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::parse_record_global_id;
-use entente_engine::query::{QueryError, actor, actors, agreements, search};
+use entente_engine::query::agreements::{self, AgreementFilter};
+use entente_engine::query::{QueryError, actor, actors, search};
 use entente_model::id::{AgreementId, RecordRef};
 use entente_model::vocabulary::{ActorKind, NameKind};
 
@@ -10,6 +11,7 @@ use crate::connection::{self, Records, int};
 use crate::error::Failure;
 use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, codes, page};
 use crate::object::handle::{Actor, Agreement, Node, Source};
+use crate::object::listed::{self, Agreements};
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
 
@@ -127,11 +129,11 @@ impl RecordQuery {
         filter: Option<AgreementFilterInput>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Records<Agreement>> {
-        let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
-        let page = page(first, after);
-        let found = Session::of(ctx).ask(move |asking| agreements::agreements(asking, None, &filter, &page)).await?;
-        Ok(connection::records(found, Agreement))
+    ) -> Result<Agreements> {
+        let filter = filter.map(AgreementFilter::try_from).transpose().map_err(Failure::Query)?.unwrap_or_default();
+        let (page, asked) = (page(first, after), filter.clone());
+        let found = Session::of(ctx).ask(move |asking| agreements::agreements(asking, None, &asked, &page)).await?;
+        Ok(listed::agreements(found, None, filter))
     }
 
     /// Finds one source by global identifier; nothing where there is none.

@@ -50,6 +50,11 @@ impl Day {
         self != Self::MIN && self != Self::MAX
     }
 
+    /// Returns the year in which the day lies, unless it is an unbounded end.
+    pub fn year(self) -> Option<i16> {
+        self.to_date().map(Date::year)
+    }
+
     fn from_date(date: Date) -> Self {
         Self((date.duration_since(EPOCH).as_hours() / 24) as i32)
     }

@@ -19,6 +19,11 @@ impl Bounds {
     pub const NEVER: Self = Self { earliest: Day::MAX, latest: Day::MAX };
     /// Any day whatever.
     pub const ANY: Self = Self { earliest: Day::MIN, latest: Day::MAX };
+
+    /// Returns the year in which both days lie, where they lie in one.
+    pub fn year(self) -> Option<i16> {
+        self.earliest.year().filter(|_| self.earliest.year() == self.latest.year())
+    }
 }
 
 /// How sure an answer about dates has to be.

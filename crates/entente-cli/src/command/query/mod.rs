@@ -1,6 +1,7 @@
 //! `entente query`: the questions, one file each. Not here: how they are answered, which the engine knows.
 
 mod actor;
+mod diff;
 mod neighbours;
 mod partners;
 mod path;
@@ -41,6 +42,7 @@ enum Question {
     Difference(partners::DifferenceQuestion),
     Path(Box<path::PathQuestion>),
     Reachable(reachable::ReachableQuestion),
+    Diff(diff::DiffQuestion),
 }
 
 impl Query {
@@ -53,6 +55,7 @@ impl Query {
             Question::Difference(question) => question.run(console),
             Question::Path(question) => question.run(console),
             Question::Reachable(question) => question.run(console),
+            Question::Diff(question) => question.run(console),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::cited;
 use crate::sheet::{Cell, Column, Sheet};
 
 /// The columns of ties, before those of their sources.
-const TIE_COLUMNS: [Column; 14] = [
+pub(super) const TIE_COLUMNS: [Column; 14] = [
     Column::new("from"),
     Column::for_programs("from_code"),
     Column::new("to"),
@@ -46,7 +46,8 @@ pub(super) fn date(date: Option<&Edtf>) -> Cell {
     Cell::from(date.filter(|date| !date.is_open()).map(Edtf::as_str))
 }
 
-fn tie(edition: &Edition, view: &TieView) -> Vec<Cell> {
+/// Writes the cells of a tie.
+pub(super) fn tie(edition: &Edition, view: &TieView) -> Vec<Cell> {
     let agreement = &view.agreement;
     let (from, to) = view.ends();
     let topics: Vec<String> = agreement.topics().into_iter().map(|topic: Topic| topic.code().to_owned()).collect();

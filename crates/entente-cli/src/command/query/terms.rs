@@ -111,13 +111,6 @@ impl PageArgs {
     }
 }
 
-impl FirstArgs {
-    /// Returns how many rows are listed at most.
-    pub(super) fn rows(&self) -> i64 {
-        self.first
-    }
-}
-
 /// Asks an edition, within the usual limits. Nobody else waits, so that no clock runs; whoever asked may interrupt.
 pub(super) fn ask<T>(edition: &Edition, question: impl FnOnce(&Asking<'_>) -> T) -> T {
     let never = || -> Option<Halt> { None };
@@ -140,6 +133,11 @@ pub(super) fn tell_what_is_left_out<T>(answer: &Answer<T>, console: &Console) {
     if let Some(cut) = &answer.cut {
         console.warn(cut_words(cut));
     }
+    tell_what_is_reduced(answer, console);
+}
+
+/// Says how many agreements made fewer ties than pairs.
+pub(super) fn tell_what_is_reduced<T>(answer: &Answer<T>, console: &Console) {
     if answer.reduced_agreements > 0 {
         let agreements = count(usize::try_from(answer.reduced_agreements).unwrap_or(usize::MAX), "agreement");
         console
@@ -160,7 +158,8 @@ pub(super) fn tell_of_page<T>(page: &Page<T>, noun: &str, console: &Console) {
     console.warn(format!("{shown} of {} are listed{how}", count(page.total, noun)));
 }
 
-fn cut_words(cut: &Cut) -> String {
+/// Says which bound cut an answer.
+pub(super) fn cut_words(cut: &Cut) -> String {
     let Cut { bound, limit, seen } = cut;
     match bound {
         Bound::Expansions => {
@@ -170,6 +169,7 @@ fn cut_words(cut: &Cut) -> String {
         }
         Bound::Time => format!("the answer is not complete: it was cut after {seen} of {limit} ms; ask for less"),
         Bound::Nodes => format!("{limit} of {seen} actors are listed; raise --first or ask for less"),
+        Bound::Rows => format!("{limit} of {seen} rows are listed"),
         Bound::Ties => format!("{limit} of {seen} ties were looked through for the list; ask for less"),
     }
 }
