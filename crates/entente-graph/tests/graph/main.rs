@@ -11,6 +11,7 @@ mod hubs;
 mod images;
 mod k_paths;
 mod ledger;
+mod linear;
 mod neighbourhoods;
 mod oracle;
 mod partners;
