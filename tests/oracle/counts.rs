@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_engine::Edition;
-use entente_engine::query::agreements::AgreementFilter;
+use entente_engine::query::agreements::{AgreementFilter, agreements};
 use entente_engine::query::counts::{
     AgreementBy, AgreementGrouping, CountRequest, CountView, TieBy, count_agreements, count_ties,
 };
@@ -13,8 +13,10 @@ use entente_engine::query::participants::ParticipantFilter;
 use entente_engine::query::ties::{TiesAsked, TiesOf};
 use entente_engine::query::{Asking, PageRequest, actor::ActorRef, actor::Scope};
 use entente_graph::Halt;
+use entente_model::agreement::Link;
+use entente_model::id::AgreementId;
 use entente_model::limits::Limits;
-use entente_model::vocabulary::{Role, Vocabulary};
+use entente_model::vocabulary::{LinkKind, Role, Vocabulary};
 
 use super::asked::edition;
 use super::case::Case;
@@ -235,4 +237,58 @@ fn who_has_no_tie_is_told_apart_from_who_has_one() {
         let (has, has_not): (Vec<usize>, Vec<usize>) = (0..sketch.actors.len()).partition(|&actor| is_tied(actor));
         assert_eq!((tied, untied), (has, has_not), "seed {seed}");
     }
+}
+
+#[test]
+fn who_takes_part_in_linked_agreements_counts_as_far_as_asked() {
+    let mut through_links = 0;
+    for seed in 0..REGISTERS {
+        let (mut chance, sketch) = (Chance::of(seed), Case::of(seed).sketch);
+        let mut records = sketch.records(&mut Chance::of(seed));
+        let ids: Vec<AgreementId> = records.agreements.iter().map(|agreement| agreement.id.clone()).collect();
+        let mut links: Vec<(usize, usize)> = Vec::new();
+        for (at, agreement) in records.agreements.iter_mut().enumerate().filter(|_| chance.percent(60)) {
+            let target = chance.below(ids.len());
+            if target != at {
+                agreement.links.push(Link { kind: LinkKind::PartOf, target: ids[target].clone() });
+                links.push((at, target));
+            }
+        }
+        let edition = edition(records);
+        let (linked, wanted) = (chance.below(4), [0, 1].map(|_| chance.below(sketch.actors.len())));
+        let takes_part = |at: usize, actor: usize| {
+            let found = sketch.agreements.iter().find(|one| one.id == ids[at].as_str()).expect("it is drawn");
+            found.parts.iter().any(|part| part.actor == actor)
+        };
+        let family = |at: usize, steps: usize| -> BTreeSet<usize> {
+            let mut family = BTreeSet::from([at]);
+            for _ in 0..steps {
+                let near = |(one, other): &(usize, usize)| {
+                    let (has_one, has_other) = (family.contains(one), family.contains(other));
+                    if has_one || has_other { vec![*one, *other] } else { Vec::new() }
+                };
+                let next: Vec<usize> = links.iter().flat_map(near).collect();
+                family.extend(next);
+            }
+            family
+        };
+        let admits = |at: usize, steps: usize| {
+            wanted.iter().all(|&actor| family(at, steps).into_iter().any(|member| takes_part(member, actor)))
+        };
+        let mut due: Vec<&str> = (0..ids.len()).filter(|&at| admits(at, linked)).map(|at| ids[at].as_str()).collect();
+        due.sort_unstable();
+        through_links += (0..ids.len()).filter(|&at| admits(at, linked) && !admits(at, 0)).count();
+        let participant = |actor: usize| ParticipantFilter {
+            actors: vec![ActorRef::Code(sketch.actors[actor].id.to_owned())],
+            ..ParticipantFilter::default()
+        };
+        let participants = wanted.iter().map(|&actor| participant(actor)).collect();
+        let filter = AgreementFilter { participants, linked: linked as u32, ..AgreementFilter::default() };
+        let (limits, never) = (Limits::default(), || None::<Halt>);
+        let asking = Asking { edition: &edition, limits: &limits, stop: &never };
+        let page = agreements(&asking, None, &filter, &PageRequest::default()).expect("the question is admissible");
+        let said: Vec<&str> = page.rows.iter().map(|(_, agreement)| agreement.id.as_str()).collect();
+        assert_eq!(said, due, "seed {seed}");
+    }
+    assert!(through_links > REGISTERS as usize / 20, "only {through_links} agreements came in through links");
 }

@@ -23,6 +23,11 @@ impl Cut {
     pub fn new(cut: &BoundCut, cursor: Option<String>) -> Self {
         Self { bound: bound_name(cut.bound), limit: int(cut.limit), seen: int(cut.seen), cursor }
     }
+
+    /// Says that an argument of another name has set the bound.
+    pub fn set_by(self, argument: &'static str) -> Self {
+        Self { bound: argument, ..self }
+    }
 }
 
 /// Returns the name of a bound as it stands in the limits, or of the argument that sets it.

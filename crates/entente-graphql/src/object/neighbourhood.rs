@@ -6,7 +6,7 @@ use async_graphql::{ComplexObject, Context, Enum, InputObject, SimpleObject};
 use entente_engine::query::Answer;
 use entente_engine::query::neighbourhood::{NeighbourView, NeighbourhoodView, TiePage};
 use entente_engine::query::sort::{Group, Sort, by_region, in_order};
-use entente_graph::{Counts, Shape};
+use entente_graph::{Bound, Counts, Cut as BoundCut, Shape};
 use entente_model::filter::Projection;
 use entente_model::vocabulary::AgreementKind;
 
@@ -148,7 +148,12 @@ impl Neighbourhood {
             tie_count: int(near.ties),
             core: near.core.map(|core| int(u64::from(core))),
         };
-        let cuts: Vec<Cut> = view.cuts.into_iter().map(|(cut, cursor)| Cut::new(&cut, cursor)).collect();
+        // Ties have a cursor only where a page of them was asked for, whose size then is what cut them.
+        let told = |(cut, cursor): (BoundCut, Option<String>)| match (cut.bound, &cursor) {
+            (Bound::Ties, Some(_)) => Cut::new(&cut, cursor).set_by("edges.first"),
+            _ => Cut::new(&cut, cursor),
+        };
+        let cuts: Vec<Cut> = view.cuts.into_iter().map(told).collect();
         Self {
             nodes: view.nodes.into_iter().map(node).collect(),
             edges: view.edges.into_iter().map(Tie).collect(),

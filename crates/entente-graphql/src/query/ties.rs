@@ -13,7 +13,8 @@ pub(super) struct TieQuery;
 
 #[Object]
 impl TieQuery {
-    /// Lists the ties between several actors, in the order of kind and earliest day.
+    /// Lists the ties between several actors, in the order of kind and earliest day. `counts(by: PAIR)` tells of all pairs
+    /// how many they have.
     #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
     async fn ties(
         &self,

@@ -32,11 +32,11 @@ Examples:
 pub(super) struct DiffQuestion {
     /// The first day
     #[arg(value_name = "DAY", value_parser = day)]
-    before: Day,
+    earlier: Day,
 
     /// The second day
     #[arg(value_name = "OTHER_DAY", value_parser = day)]
-    after: Day,
+    later: Day,
 
     /// The actors, by code or whole name
     #[arg(value_name = "ACTOR")]
@@ -95,7 +95,7 @@ impl DiffQuestion {
         let request = self.request(&edition, filter)?;
         let found = ask(&edition, |asking| {
             let side = |day| Side { edition: asking.edition, frame: Frame::on(day) };
-            diff(asking, side(self.before), side(self.after), &request)
+            diff(asking, side(self.earlier), side(self.later), &request)
         })?;
         self.tell(&edition, &found, console);
         if found.rows.is_empty() {
@@ -132,10 +132,10 @@ impl DiffQuestion {
         if let Some(counts) = found.counts {
             console.note(format!(
                 "from {} to {}: {} added, {} ended, {} changed, {} kept",
-                self.before, self.after, counts.added, counts.ended, counts.changed, counts.kept
+                self.earlier, self.later, counts.added, counts.ended, counts.changed, counts.kept
             ));
         }
-        for (day, path) in [(self.before, &found.path_before), (self.after, &found.path_after)] {
+        for (day, path) in [(self.earlier, &found.path_before), (self.later, &found.path_after)] {
             if self.path {
                 let words = path.as_ref().map_or("no recorded path".to_owned(), |path| path_explanation(edition, path));
                 console.note(format!("on {day}: {words}"));
