@@ -247,9 +247,9 @@ fn who_takes_part_in_linked_agreements_counts_as_far_as_asked() {
         let mut records = sketch.records(&mut Chance::of(seed));
         let ids: Vec<AgreementId> = records.agreements.iter().map(|agreement| agreement.id.clone()).collect();
         let mut links: Vec<(usize, usize)> = Vec::new();
-        for (at, agreement) in records.agreements.iter_mut().enumerate().filter(|_| chance.percent(60)) {
+        for (at, agreement) in records.agreements.iter_mut().enumerate() {
             let target = chance.below(ids.len());
-            if target != at {
+            if target != at && chance.percent(60) {
                 agreement.links.push(Link { kind: LinkKind::PartOf, target: ids[target].clone() });
                 links.push((at, target));
             }
