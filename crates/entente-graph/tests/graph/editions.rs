@@ -3,8 +3,8 @@
 
 use entente_graph::path::{self, Constraints};
 use entente_graph::{
-    Admission, Cancelled, Listing, Match, Network, Node, Outcome, Sought, Tie, View, count_within, distance,
-    neighbourhood, partners, parts_of, ties_among, ties_between, ties_of,
+    Admission, Around, Cancelled, Listing, Match, Network, Node, Outcome, Shape, Sought, Tie, TieList, View,
+    count_within, distance, neighbourhood, partners, parts_of, ties_among, ties_between, ties_of,
 };
 use entente_model::filter::TieFilter;
 use entente_model::vocabulary::AgreementKind;
@@ -65,11 +65,22 @@ fn answers(network: &Network, questions: &Questions, ends: &(Vec<Node>, Vec<Node
     ties.push(whole(ties_of(network, from, admission, &mut ample()), &mut counts));
     ties.push(whole(ties_among(network, &[from.clone(), to.clone()], admission, &mut ample()), &mut counts));
     ties.push(whole(ties_between(network, from[0], to[0], admission, &mut ample()), &mut counts));
-    let bounds = Listing { nodes_max: 2 * small, ties_max: *small };
-    let around = neighbourhood(network, from, *hops, admission, &mut ample(), bounds);
-    let around = whole(around, &mut counts);
-    counts.extend([Some(around.total_nodes), Some(around.total_ties)]);
-    ties.push(around.ties);
+    let mut near = Vec::new();
+    for around in [
+        Around::within(*hops),
+        Around { ties_min: 2, core: 1, shape: Shape::Induced, ..Around::within(*hops) },
+        Around { shape: Shape::Tree, ..Around::within(*hops) },
+    ] {
+        let listing = Listing::of_first(2 * small, *small);
+        let found = whole(neighbourhood(network, from, &around, admission, &mut ample(), &listing), &mut counts);
+        counts.extend([Some(found.total_nodes), Some(found.total_ties)]);
+        counts.extend(found.nodes.iter().map(|near| near.core.map(u64::from)));
+        ties.push(found.ties.clone());
+        let page = TieList::Page { kind: None, after: found.ties.last().copied() };
+        let listing = Listing { ties: page, ..listing };
+        ties.push(whole(neighbourhood(network, from, &around, admission, &mut ample(), &listing), &mut counts).ties);
+        near.push(found);
+    }
     let within = whole(count_within(network, from, *hops, admission, &mut ample()), &mut counts);
     counts.extend(within.into_iter().map(Some));
     let far = ended(distance(network, from, to, admission, &mut ample()));
@@ -82,7 +93,8 @@ fn answers(network: &Network, questions: &Questions, ends: &(Vec<Node>, Vec<Node
     counts.push(Some(connected_components(view) as u64));
     let mut parts = parts_of(network, from, filter.frame, filter.certainty);
     network.sort(&mut parts);
-    let nodes = vec![network.nodes().collect(), view.node_identifiers().collect(), parts];
+    let mut nodes = vec![network.nodes().collect(), view.node_identifiers().collect(), parts];
+    nodes.extend(near.iter().map(|found| found.nodes.iter().map(|near| near.through).collect()));
     let partners = partners_of(network, questions, ends, &mut counts);
     let (paths, costs) = paths(network, admission, ends, asked, filter, &mut counts);
     Answers {
@@ -90,8 +102,8 @@ fn answers(network: &Network, questions: &Questions, ends: &(Vec<Node>, Vec<Node
         nodes,
         paths,
         ties,
-        neighbours: around.nodes.iter().map(|found| (found.node, found.distance, found.ties)).collect(),
-        kinds: around.counts_by_kind.into_iter().collect(),
+        neighbours: near.iter().flat_map(|found| &found.nodes).map(|to| (to.node, to.distance, to.ties)).collect(),
+        kinds: near.into_iter().flat_map(|found| found.counts.kinds).collect(),
         costs,
         partners,
     }
