@@ -121,7 +121,7 @@ impl From<NotPermitted> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        match error {
+        match &error {
             WriteError::Violations(violations) => {
                 let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
                 let what = format!("the data is not admissible, for {}", crate::words::count(lines.len(), "reason"));
@@ -129,6 +129,7 @@ impl From<WriteError> for Failure {
             }
             WriteError::Store(error) => Self::unusable(error.to_string(), error.hint()),
             WriteError::Edition(error) => Self::unusable(error.to_string(), "mend the data; nothing was written"),
+            WriteError::Reading(_) => Self::unusable(error.to_string(), "`entente verify` checks the store"),
         }
     }
 }

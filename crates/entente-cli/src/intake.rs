@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use entente_engine::editor::{Import, Imported, WriteError};
+use entente_engine::editor::{Import, Imported, OrderedImport, WriteError};
 use entente_engine::{Editor, Principal, Register};
-use entente_formats::native::{self, Origins, ReadError, Reading};
+use entente_formats::native::{self, Ordered, Origins, ReadError, Reading};
+use entente_model::change::Revision;
 use entente_model::violation::Violation;
 use indicatif::ProgressBar;
 
@@ -25,6 +26,8 @@ pub(crate) struct Intake<'a> {
     pub(crate) complete: bool,
     /// Whether nothing is written.
     pub(crate) dry_run: bool,
+    /// Whether the register is not asked afterwards, so that it need not show what was imported.
+    pub(crate) leaves: bool,
     /// Why, for the history; the folder's name where nothing is said.
     pub(crate) note: Option<String>,
 }
@@ -32,7 +35,11 @@ pub(crate) struct Intake<'a> {
 impl<'a> Intake<'a> {
     /// Takes a folder in as it is, beside what stands.
     pub(crate) fn of(dir: &'a Path) -> Self {
-        Self { dir, complete: false, dry_run: false, note: None }
+        Self { dir, complete: false, dry_run: false, leaves: false, note: None }
+    }
+
+    fn note(&self) -> String {
+        self.note.clone().unwrap_or_else(|| format!("import of {}", self.dir.display()))
     }
 }
 
@@ -42,15 +49,13 @@ impl<'a> Intake<'a> {
 /// [`Failure`] with every violation where the data is bad, or where the folder or store cannot be used. Nothing was
 /// written.
 pub(crate) fn import(register: &Register, intake: Intake<'_>, console: &Console) -> Result<Imported, Failure> {
+    if let Some(imported) = import_ordered(register, &intake, console)? {
+        return Ok(imported);
+    }
     let Reading { records, origins, .. } = read(register, intake.dir, console)?;
     let bar = console.progress("writing", records.len());
-    let import = Import {
-        records,
-        complete: intake.complete,
-        dry_run: intake.dry_run,
-        note: intake.note.unwrap_or_else(|| format!("import of {}", intake.dir.display())),
-        at_us: now_us(),
-    };
+    let import =
+        Import { records, complete: intake.complete, dry_run: intake.dry_run, note: intake.note(), at_us: now_us() };
     let outcome = editor_import(register, import, &bar);
     bar.finish_and_clear();
     outcome.map_err(|error| match error {
@@ -58,6 +63,26 @@ pub(crate) fn import(register: &Register, intake: Intake<'_>, console: &Console)
         Refusal::Write(error) => error.into(),
         Refusal::Told(failure) => failure,
     })
+}
+
+/// Imports the folder record by record, which needs little memory; nothing where that cannot be, as where anything is
+/// at fault. The folder is then read as a whole, and what is at fault is told.
+fn import_ordered(register: &Register, intake: &Intake<'_>, console: &Console) -> Result<Option<Imported>, Failure> {
+    // Only where nothing stands is nothing withdrawn.
+    if intake.complete && register.edition().revision() != Revision::default() {
+        return Ok(None);
+    }
+    let spinner = console.spinner("reading");
+    let opened = Ordered::open(intake.dir);
+    spinner.finish_and_clear();
+    let Some(ordered) = opened? else { return Ok(None) };
+    let bar = console.progress("writing", usize::try_from(ordered.len_estimate()).unwrap_or(usize::MAX));
+    let (dry_run, leaves, note) = (intake.dry_run, intake.leaves, intake.note());
+    let import = OrderedImport { dry_run, leaves, note, at_us: now_us() };
+    let editor = Editor::new(register, &Principal::operator(PRINCIPAL))?;
+    let outcome = editor.import_ordered(ordered, import, &mut |written| bar.set_position(written));
+    bar.finish_and_clear();
+    Ok(outcome?)
 }
 
 /// States that a folder is refused for its violations.

@@ -41,7 +41,7 @@ pub(crate) fn make_folder(store: &Path) -> Result<(), Failure> {
 
 /// Removes the files of a store that this run has made and left empty, so that a failure leaves nothing behind.
 pub(crate) fn remove_made(place: &StorePlace, register: Register) {
-    let empty = register.edition().revision() == Revision::default();
+    let empty = register.store().head().is_ok_and(|head| head.revision == Revision::default());
     drop(register);
     let Some(file) = place.file().filter(|_| empty) else { return };
     for suffix in ["", "-wal", "-shm", ".lock"] {

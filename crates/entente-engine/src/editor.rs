@@ -5,14 +5,15 @@ use std::sync::MutexGuard;
 
 use entente_model::admit::admit;
 use entente_model::change::{Change, Revision};
-use entente_model::record::Records;
+use entente_model::record::{Record, Records};
 use entente_model::violation::Violation;
 use entente_store::CommitError;
 
-use crate::edition::BuildError;
+use crate::edition::{BuildError, Edition};
 use crate::import::{Difference, plan};
+use crate::ordered::{Made, prepare};
 use crate::principal::{NotPermitted, Permission, Principal};
-use crate::register::Register;
+use crate::register::{OpenError, Register};
 
 /// Why a write did not happen.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub enum WriteError {
     Store(CommitError),
     /// The edition could not be built; nothing was written.
     Edition(BuildError),
+    /// All was written, and the edition after it could not be read.
+    Reading(OpenError),
 }
 
 impl fmt::Display for WriteError {
@@ -31,6 +34,7 @@ impl fmt::Display for WriteError {
             Self::Violations(violations) => write!(f, "the data has {} violations", violations.len()),
             Self::Store(error) => error.fmt(f),
             Self::Edition(error) => error.fmt(f),
+            Self::Reading(error) => write!(f, "the import was written, and cannot be read again: {error}"),
         }
     }
 }
@@ -55,6 +59,19 @@ pub struct Import {
     pub complete: bool,
     /// Whether nothing is written and only the difference is told.
     pub dry_run: bool,
+    /// Why, for the history.
+    pub note: String,
+    /// The time of the commit, in microseconds since 1970.
+    pub at_us: i64,
+}
+
+/// How records that come one by one are imported. What is not among them stays.
+#[derive(Debug, Clone)]
+pub struct OrderedImport {
+    /// Whether nothing is written and only the difference is told.
+    pub dry_run: bool,
+    /// Whether the register is left at the edition before, as by a program that ends.
+    pub leaves: bool,
     /// Why, for the history.
     pub note: String,
     /// The time of the commit, in microseconds since 1970.
@@ -98,6 +115,62 @@ impl<'r> Editor<'r> {
         }
         let revision = self.commit(changes, import.note, import.at_us, progress)?;
         Ok(Imported { revision, difference })
+    }
+
+    /// Makes records stand as [`Self::import`] does, without holding them in memory: sources come first, then actors,
+    /// then agreements, each by identifier, and each once.
+    ///
+    /// Returns nothing, and has written nothing, where an item is nothing, a record is not admissible or it is not
+    /// certain that the edition after the import can be built: [`Self::import`] then tells why.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing was written, except with [`WriteError::Reading`] and as
+    /// [`CommitError::OutcomeUnknown`] says.
+    ///
+    /// # Complexity
+    /// Time **O(n log n)** in the number of records, memory **O(a + i)** for the actors and sources with their children,
+    /// and the identifiers of agreements.
+    pub fn import_ordered(
+        &self,
+        records: impl Iterator<Item = Option<Record>> + Send,
+        import: OrderedImport,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Imported>, WriteError> {
+        let edition = self.register.edition();
+        let (maker, made) = prepare(&edition, self.register.limits());
+        std::thread::scope(|scope| {
+            scope.spawn(move || maker.run(records));
+            self.take(made, &edition, import, progress)
+        })
+    }
+
+    /// Commits changes as they are made.
+    fn take(
+        &self,
+        mut made: Made,
+        edition: &Edition,
+        import: OrderedImport,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Imported>, WriteError> {
+        if !made.begin() || import.dry_run {
+            made.let_go();
+            let imported = |difference| Imported { revision: edition.revision(), difference };
+            return Ok(made.difference().map(imported));
+        }
+        let commit = entente_store::Commit {
+            base: Some(edition.revision()),
+            principal: self.principal.name.clone(),
+            note: import.note,
+            client_key: None,
+            at_us: import.at_us,
+            changes: &[],
+        };
+        let head = self.register.store().commit_stream(&commit, &mut made, progress).map_err(WriteError::Store)?;
+        let (Some(head), Some(difference)) = (head, made.difference()) else { return Ok(None) };
+        if !import.leaves {
+            self.register.reload().map_err(WriteError::Reading)?;
+        }
+        Ok(Some(Imported { revision: head.revision, difference }))
     }
 
     /// Commits admitted changes and makes the edition after them current. The edition is built before the commit, so

@@ -70,7 +70,7 @@ pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> Result<(
 }
 
 /// Says whether exactly this record stands.
-fn stands(edition: &Edition, record: &Record) -> Result<bool, LoadError> {
+pub(crate) fn stands(edition: &Edition, record: &Record) -> Result<bool, LoadError> {
     Ok(match record {
         Record::Actor(actor) => edition.find_actor(actor.id.as_str()).is_some_and(|node| edition.actor(node) == actor),
         Record::Agreement(agreement) => match edition.find_agreement(agreement.id.as_str()) {

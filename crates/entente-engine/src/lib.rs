@@ -6,6 +6,7 @@
 pub mod edition;
 pub mod editor;
 pub mod import;
+mod ordered;
 pub mod principal;
 pub mod query;
 pub mod register;

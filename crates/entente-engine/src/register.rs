@@ -40,10 +40,7 @@ impl Register {
     /// # Complexity
     /// Time and memory **O(R)** in the number of records.
     pub fn open(store: Box<dyn Store>, limits: Limits) -> Result<Self, OpenError> {
-        let head = store.head()?;
-        let mut records = Records::default();
-        store.load(head.revision, &mut |record| records.push(record))?;
-        let edition = Edition::build(head.revision, head.at_us, records)?;
+        let edition = standing(&*store)?;
         Ok(Self { store, edition: ArcSwap::from_pointee(edition), limits, writing: Mutex::new(()) })
     }
 
@@ -74,9 +71,22 @@ impl Register {
         Edition::build(Revision(base.revision().0 + 1), base.at_us(), records).map(Pending)
     }
 
+    /// Makes the edition current that stands in the store.
+    pub(crate) fn reload(&self) -> Result<(), OpenError> {
+        standing(&*self.store).map(|edition| self.publish(edition))
+    }
+
     pub(crate) fn publish(&self, edition: Edition) {
         self.edition.store(Arc::new(edition));
     }
+}
+
+/// Reads the edition that stands in a store.
+fn standing(store: &dyn Store) -> Result<Edition, OpenError> {
+    let head = store.head()?;
+    let mut records = Records::default();
+    store.load(head.revision, &mut |record| records.push(record))?;
+    Ok(Edition::build(head.revision, head.at_us, records)?)
 }
 
 /// An edition whose commit is still to come.

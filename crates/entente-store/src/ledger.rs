@@ -8,6 +8,7 @@ use entente_model::record::Record;
 use crate::chain::{Content, Digest, Link};
 use crate::error::CommitError;
 use crate::record::encode;
+use crate::stream::{Changes, Next, NoMore, Whole};
 
 /// Where a store stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,8 @@ impl Head {
     /// # Errors
     /// [`CommitError::Unwritable`] where a record has a value that cannot be written down.
     pub(crate) fn after_changes(self, commit: &Commit<'_>) -> Result<Self, CommitError> {
-        hashed(commit.changes).map(|content| self.after(commit, content))
+        let content = hashed(&mut Whole::new(commit.changes, &mut NoMore))?;
+        Ok(self.after(commit, content.expect("changes that are listed are not given up")))
     }
 
     /// Returns the head after a commit whose changes have this hash.
@@ -93,11 +95,16 @@ pub struct Version {
     pub record: Record,
 }
 
-/// Hashes changes without writing them.
-pub(crate) fn hashed(changes: &[Change]) -> Result<Digest, CommitError> {
+/// Hashes changes without writing them; nothing where they are given up.
+pub(crate) fn hashed(changes: &mut dyn Changes) -> Result<Option<Digest>, CommitError> {
     let mut content = Content::new();
     let mut body = Vec::new();
-    for change in changes {
+    loop {
+        let change = match changes.next() {
+            Next::Change(change) => change,
+            Next::End => return Ok(Some(content.digest())),
+            Next::GiveUp => return Ok(None),
+        };
         let digest = match change {
             Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut body)?),
             Change::Withdraw(_) => None,
@@ -105,7 +112,6 @@ pub(crate) fn hashed(changes: &[Change]) -> Result<Digest, CommitError> {
         let reference = change.reference();
         content.push(reference.noun(), reference.id(), change.operation(), digest);
     }
-    Ok(content.digest())
 }
 
 /// Writes the body of a record in place of what the room held, and hashes it.

@@ -23,6 +23,7 @@ mod port;
 pub mod record;
 mod report;
 mod sqlite;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -35,3 +36,4 @@ pub use noun::Noun;
 pub use port::{LogVisitor, Store};
 pub use report::{Finding, Report};
 pub use sqlite::SqliteStore;
+pub use stream::{Changes, Next};

@@ -17,6 +17,7 @@ use crate::noun::Noun;
 use crate::port::{LogVisitor, Store};
 use crate::record::{InvalidBody, decode, encode};
 use crate::report::Report;
+use crate::stream::{Changes, Next, Whole};
 
 /// A store in memory.
 #[derive(Debug, Default)]
@@ -76,19 +77,23 @@ impl Store for MemoryStore {
         Ok(self.read().head())
     }
 
-    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
-        if commit.changes.is_empty() {
-            return Err(CommitError::Empty);
-        }
+    fn commit_stream(
+        &self,
+        commit: &Commit<'_>,
+        more: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError> {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let (changes, content) = bodies(commit.changes)?;
+        let Some((changes, content)) = bodies(&mut Whole::new(commit.changes, more))? else {
+            return Ok(None);
+        };
         let asked = commit.client_key.as_ref().map(|key| (key.clone(), request(&commit.note, content)));
         if let Some((client_key, hash)) = &asked
             && let Some((first, place)) = state.requests.get(&(commit.principal.clone(), client_key.clone()))
         {
             let head = state.log[*place].head;
             return if first == hash {
-                Ok(head)
+                Ok(Some(head))
             } else {
                 Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
             };
@@ -97,10 +102,13 @@ impl Store for MemoryStore {
         if let Some(base) = commit.base.filter(|&base| base != head.revision) {
             return Err(CommitError::Conflict { base, head: head.revision });
         }
-        state.check(commit.changes)?;
+        if changes.is_empty() {
+            return Err(CommitError::Empty);
+        }
+        state.check(&changes)?;
         let next = head.after(commit, content);
         changes.iter().for_each(|change| state.apply(next.revision, change));
-        let place = state.log.len();
+        let (place, count) = (state.log.len(), changes.len());
         if let Some((key, hash)) = &asked {
             state.requests.insert((commit.principal.clone(), key.clone()), (*hash, place));
         }
@@ -112,8 +120,8 @@ impl Store for MemoryStore {
             client_hash: asked.map(|(_, hash)| hash),
             changes,
         });
-        progress(commit.changes.len() as u64);
-        Ok(next)
+        progress(count as u64);
+        Ok(Some(next))
     }
 
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
@@ -205,15 +213,14 @@ impl State {
     }
 
     /// Refuses changes that contradict what stands, one after the other.
-    fn check(&self, changes: &[Change]) -> Result<(), CommitError> {
-        let mut moved: HashMap<RecordRef, bool> = HashMap::new();
-        for change in changes {
-            let record = change.reference();
-            let stands = moved.get(&record).copied().unwrap_or_else(|| self.stands(&record));
-            if stands == matches!(change, Change::Record(_)) {
-                return Err(CommitError::Contradiction { operation: change.operation(), record, stands });
+    fn check(&self, changes: &Bodies) -> Result<(), CommitError> {
+        let mut moved: HashMap<&RecordRef, bool> = HashMap::new();
+        for (record, operation, body) in changes {
+            let stands = moved.get(record).copied().unwrap_or_else(|| self.stands(record));
+            if stands == (*operation == "record") {
+                return Err(CommitError::Contradiction { operation, record: record.clone(), stands });
             }
-            moved.insert(record, !matches!(change, Change::Withdraw(_)));
+            moved.insert(record, body.is_some());
         }
         Ok(())
     }
@@ -259,11 +266,16 @@ impl Logged {
 
 type Bodies = Vec<(RecordRef, &'static str, Option<Body>)>;
 
-/// Writes the bodies of changes and hashes them.
-fn bodies(changes: &[Change]) -> Result<(Bodies, Digest), CommitError> {
+/// Writes the bodies of changes and hashes them; nothing where they are given up.
+fn bodies(changes: &mut dyn Changes) -> Result<Option<(Bodies, Digest)>, CommitError> {
     let mut content = Content::new();
-    let mut written = Vec::with_capacity(changes.len());
-    for change in changes {
+    let mut written = Vec::new();
+    loop {
+        let change = match changes.next() {
+            Next::Change(change) => change,
+            Next::End => return Ok(Some((written, content.digest()))),
+            Next::GiveUp => return Ok(None),
+        };
         let reference = change.reference();
         let body = match change {
             Change::Record(record) | Change::Amend(record) => Some(
@@ -276,7 +288,6 @@ fn bodies(changes: &[Change]) -> Result<(Bodies, Digest), CommitError> {
         content.push(reference.noun(), reference.id(), change.operation(), digest);
         written.push((reference, change.operation(), body));
     }
-    Ok((written, content.digest()))
 }
 
 fn body(record: &Record) -> Result<Body, InvalidBody> {

@@ -12,6 +12,7 @@ use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
 use crate::log::LogLine;
 use crate::report::Report;
+use crate::stream::{Changes, NoMore};
 
 /// Is told the lines of a log one by one, and says whether it wants the next.
 pub type LogVisitor<'a> = &'a mut dyn FnMut(LogLine<'_>) -> ControlFlow<()>;
@@ -42,7 +43,28 @@ pub trait Store: Send + Sync {
     ///
     /// # Complexity
     /// Time **O(C log R)** for C changes and R records.
-    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError>;
+    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+        if commit.changes.is_empty() {
+            return Err(CommitError::Empty);
+        }
+        let head = self.commit_stream(commit, &mut NoMore, progress)?;
+        Ok(head.expect("a stream that is empty does not give up"))
+    }
+
+    /// Makes the changes that are listed, and those that `more` gives after them, one revision, as [`Self::commit`]
+    /// does. Returns nothing, and has written nothing, where `more` gives up. `more` must not call the store.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    ///
+    /// # Complexity
+    /// As [`Self::commit`]. A store that keeps its records outside memory holds one change at a time.
+    fn commit_stream(
+        &self,
+        commit: &Commit<'_>,
+        more: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError>;
 
     /// Hands out the records that stood at a revision: sources, then actors, then agreements, each by identifier.
     /// Nothing stood at revision 0.

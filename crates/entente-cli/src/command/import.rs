@@ -62,7 +62,8 @@ impl Import {
         }
         let makes = opening::makes(&place);
         let register = opening::open(&place, console)?;
-        let intake = Intake { dir: &self.dir, complete: self.complete, dry_run: self.dry_run, note: self.note };
+        let Self { complete, dry_run, note, .. } = self;
+        let intake = Intake { dir: &self.dir, complete, dry_run, leaves: true, note };
         let imported = intake::import(&register, intake, console);
         if makes {
             opening::remove_made(&place, register);

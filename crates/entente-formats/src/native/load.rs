@@ -26,19 +26,24 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Reads every table: first those that declare records, then their children.
-    ///
-    /// # Errors
-    /// [`ReadError`] where a file is there and cannot be read.
-    pub(super) fn load(dir: &Path) -> Result<Self, ReadError> {
-        let mut folder = Self {
+    /// Makes the folder of which nothing is read.
+    pub(super) fn new() -> Self {
+        Self {
             actors: Shelf::new(TableName::Actors),
             agreements: Shelf::new(TableName::Agreements),
             sources: Shelf::new(TableName::Sources),
             layouts: Vec::new(),
             violations: Vec::new(),
             lost_participations: HashSet::new(),
-        };
+        }
+    }
+
+    /// Reads every table: first those that declare records, then their children.
+    ///
+    /// # Errors
+    /// [`ReadError`] where a file is there and cannot be read.
+    pub(super) fn load(dir: &Path) -> Result<Self, ReadError> {
+        let mut folder = Self::new();
         let (declaring, children): (Vec<TableName>, Vec<TableName>) =
             TABLES.iter().map(|table| table.name).partition(|name| folder.declares(*name));
         let mut layouts: Vec<(TableName, Layout)> = Vec::new();
@@ -55,7 +60,7 @@ impl Folder {
     }
 
     /// Reads one table. The bytes of its file are dropped before the next one is read.
-    fn table(&mut self, dir: &Path, name: TableName) -> Result<Layout, ReadError> {
+    pub(super) fn table(&mut self, dir: &Path, name: TableName) -> Result<Layout, ReadError> {
         let mut violations = std::mem::take(&mut self.violations);
         let sheet = Sheet::open(dir, name, &mut violations)?;
         self.actors.begin();
@@ -107,7 +112,7 @@ impl Folder {
         self.agreements.attach(TableName::Links, row, (parent, "agreement"), child, |a, c| a.links.push(c));
     }
 
-    fn citation(&mut self, row: &mut Row<'_>) {
+    pub(super) fn citation(&mut self, row: &mut Row<'_>) {
         let table = TableName::Citations;
         let cell = rows::target(row, &mut self.actors, &mut self.agreements);
         let (agreement, participation) = match cell.target {

@@ -15,6 +15,7 @@ use entente_model::violation::Rule;
 use entente_model::vocabulary::{AgreementStatus, Role, Vocabulary};
 
 use super::cell::{self, Fault, Parsed, coded, unknown_value};
+use super::refer::Refer;
 use super::row::Row;
 use super::shelf::Shelf;
 use super::tables::TARGET_TYPES;
@@ -108,9 +109,9 @@ pub(super) fn participation(row: &mut Row<'_>, actors: &mut Actors) -> Option<Pa
     Some(Participation { actor: actor?, role: role?, spell, status, period, acting_for, note })
 }
 
-pub(super) fn link(row: &mut Row<'_>, agreements: &mut Agreements) -> Option<Link> {
+pub(super) fn link(row: &mut Row<'_>, agreements: &mut impl Refer<AgreementId>) -> Option<Link> {
     let kind = row.required("kind", coded);
-    let target = row.required("target", |cell| agreements.reference(cell));
+    let target = row.required("target", |cell| agreements.refer(cell));
     Some(Link { kind: kind?, target: target? })
 }
 
@@ -156,7 +157,7 @@ pub(super) struct TargetCell {
 }
 
 /// Reads what a citation supports.
-pub(super) fn target(row: &mut Row<'_>, actors: &mut Actors, agreements: &mut Agreements) -> TargetCell {
+pub(super) fn target(row: &mut Row<'_>, actors: &mut Actors, agreements: &mut impl Refer<AgreementId>) -> TargetCell {
     let kind = row.key("target_type", |cell| match TARGET_TYPES.into_iter().find(|&kind| kind == cell) {
         Some(kind) => Ok(kind),
         None => Err(unknown_value("target type", cell, &TARGET_TYPES)),
@@ -166,7 +167,7 @@ pub(super) fn target(row: &mut Row<'_>, actors: &mut Actors, agreements: &mut Ag
         head = cell.split('/').next().map(str::to_owned);
         match kind {
             Some("actor") => actors.reference(cell).map(|id| Some(Target::Actor(id))),
-            Some("agreement") => agreements.reference(cell).map(|id| Some(Target::Agreement(id))),
+            Some("agreement") => agreements.refer(cell).map(|id| Some(Target::Agreement(id))),
             Some(_) => participation_target(cell, agreements).map(Some),
             None => Ok(None),
         }
@@ -202,7 +203,7 @@ fn spell(cell: &str) -> Parsed<u32> {
     cell::integer(cell, 1, u32::MAX)
 }
 
-fn participation_target(cell: &str, agreements: &mut Agreements) -> Parsed<Target> {
+fn participation_target(cell: &str, agreements: &mut impl Refer<AgreementId>) -> Parsed<Target> {
     let parts: Vec<&str> = cell.split('/').collect();
     let (agreement, actor, role, number) = match parts[..] {
         [agreement, actor, role] => (agreement, actor, role, 1),
@@ -213,7 +214,7 @@ fn participation_target(cell: &str, agreements: &mut Agreements) -> Parsed<Targe
             return Err(Fault::new(Rule::InvalidId, message, hint));
         }
     };
-    let agreement = agreements.reference(agreement)?;
+    let agreement = agreements.refer(agreement)?;
     let key = ParticipationKey { actor: ActorId::new(actor)?, role: coded::<Role>(role)?, spell: number };
     Ok(Target::Participation(agreement, key))
 }

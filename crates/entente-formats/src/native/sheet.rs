@@ -17,7 +17,7 @@ pub(super) struct Sheet {
     pub(super) layout: Layout,
     bytes: Vec<u8>,
     /// How many bytes of a byte order mark precede `bytes` in the file.
-    mark_bytes: usize,
+    pub(super) mark_bytes: usize,
     /// Whether rows of the table are lost without a trace, as where the file or its first column is missing.
     pub(super) is_unreadable: bool,
 }
@@ -47,7 +47,7 @@ impl Sheet {
         }
     }
 
-    fn of(table: &'static Table, mut bytes: Vec<u8>, violations: &mut Vec<Violation>) -> Self {
+    pub(super) fn of(table: &'static Table, mut bytes: Vec<u8>, violations: &mut Vec<Violation>) -> Self {
         let mark_bytes = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         bytes.drain(..mark_bytes);
         let mut sheet = Self { layout: Layout::absent(table), bytes, mark_bytes, is_unreadable: false };
@@ -62,6 +62,11 @@ impl Sheet {
         let keys = table.columns.iter().filter(|column| is_key(column, table));
         sheet.is_unreadable = keys.into_iter().any(|key| sheet.layout.field(key.name).is_none());
         sheet
+    }
+
+    /// Says whether line breaks precede the header.
+    pub(super) fn begins_blank(&self) -> bool {
+        matches!(self.bytes.first(), Some(b'\r' | b'\n'))
     }
 
     /// Hands each row to `visit`, in the order of the file, and says whether all of them could be told apart.
@@ -93,7 +98,7 @@ impl Sheet {
     }
 
     fn reader(&self) -> csv::Reader<&[u8]> {
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&self.bytes)
+        dialect().from_reader(&self.bytes)
     }
 
     /// Says whether a quotation mark that is opened in the last record is never closed, so that it swallows the rest
@@ -102,6 +107,13 @@ impl Sheet {
         let odd = raw.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
         odd && (record.len() != self.layout.width || raw.trim_ascii_end().contains(&b'\n'))
     }
+}
+
+/// Returns how tables are written: rows of any length, the header among them.
+pub(super) fn dialect() -> csv::ReaderBuilder {
+    let mut dialect = csv::ReaderBuilder::new();
+    dialect.has_headers(false).flexible(true);
+    dialect
 }
 
 fn ends_in_cr(line: &[u8]) -> bool {

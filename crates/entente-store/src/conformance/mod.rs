@@ -10,7 +10,7 @@ mod steps;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use entente_model::change::Revision;
+use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -21,10 +21,11 @@ use self::oracle::Oracle;
 use self::steps::{Step, steps};
 use crate::dump;
 use crate::error::{CommitError, LoadError};
-use crate::ledger::Head;
+use crate::ledger::{Commit, Head};
 use crate::log::LogLine;
 use crate::memory::MemoryStore;
 use crate::port::Store;
+use crate::stream::{Changes, Next};
 
 /// How many sequences of commits a backend is tried with.
 const SEQUENCES: u32 = 48;
@@ -80,6 +81,31 @@ fn sequence(runner: &mut TestRunner) -> Vec<Step> {
     steps().new_tree(runner).expect("the strategy rejects nothing").current()
 }
 
+/// Commits with all but the first half of the changes in a stream; what is not to be told apart from a commit of all.
+fn split(store: &dyn Store, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+    if commit.changes.len() < 2 {
+        return store.commit(commit, progress);
+    }
+    let (listed, streamed) = commit.changes.split_at(commit.changes.len() / 2);
+    let mut more = Streamed { changes: streamed, last: || Next::End };
+    let head = store.commit_stream(&Commit { changes: listed, ..commit.clone() }, &mut more, progress)?;
+    Ok(head.expect("the stream does not give up"))
+}
+
+/// Changes one by one, and how they end.
+struct Streamed<'a> {
+    changes: &'a [Change],
+    last: fn() -> Next<'static>,
+}
+
+impl Changes for Streamed<'_> {
+    fn next(&mut self) -> Next<'_> {
+        let Some((first, rest)) = self.changes.split_first() else { return (self.last)() };
+        self.changes = rest;
+        Next::Change(first)
+    }
+}
+
 /// A store under trial beside the model, and beside the store in memory, whose hashes have to be the same.
 #[derive(Default)]
 struct Trial {
@@ -94,9 +120,10 @@ impl Trial {
         let request = self.oracle.request(step);
         let commit = request.commit();
         let before = store.head();
+        Self::give_up(store, &commit);
         let expected = self.oracle.commit(&commit);
         let mut told = None;
-        let answer = store.commit(&commit, &mut |written| told = Some(written));
+        let answer = split(store, &commit, &mut |written| told = Some(written));
         let outline = answer.as_ref().map(|head| (head.revision, head.at_us)).map_err(CommitError::code);
         assert_eq!(outline, expected, "the answer to a commit");
         let outcome = match &answer {
@@ -113,6 +140,16 @@ impl Trial {
         self.outcomes.insert(outcome);
         assert_eq!(self.memory.commit(&commit, &mut |_| {}), answer, "the answers of both stores");
         assert_eq!(store.head(), self.memory.head(), "the heads of both stores");
+    }
+
+    /// Hands the same changes to a store as a stream that gives up, which must leave no trace.
+    fn give_up(store: &dyn Store, commit: &Commit<'_>) {
+        let before = store.head();
+        let (listed, streamed) = commit.changes.split_at(commit.changes.len() / 2);
+        let mut more = Streamed { changes: streamed, last: || Next::GiveUp };
+        let answer = store.commit_stream(&Commit { changes: listed, ..commit.clone() }, &mut more, &mut |_| {});
+        assert!(matches!(answer, Ok(None) | Err(_)), "the answer to changes that are given up: {answer:?}");
+        assert_eq!(store.head(), before, "the head after changes that are given up");
     }
 
     /// Compares everything that a store can tell with the model.

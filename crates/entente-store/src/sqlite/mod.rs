@@ -26,6 +26,7 @@ use crate::ledger::{Commit, Committed, Head, Version};
 use crate::port::{LogVisitor, Store};
 use crate::report::Report;
 use crate::sqlite::write::Written;
+use crate::stream::{Changes, Whole};
 
 pub(crate) use copy::{check, copy_into};
 pub(crate) use file::resolve;
@@ -113,11 +114,13 @@ impl Store for SqliteStore {
         self.reading(|connection| read::head(connection).map_err(read::failed))
     }
 
-    fn commit(&self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
-        if commit.changes.is_empty() {
-            return Err(CommitError::Empty);
-        }
-        self.writer().commit(commit, progress)
+    fn commit_stream(
+        &self,
+        commit: &Commit<'_>,
+        more: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError> {
+        self.writer().commit(commit, &mut Whole::new(commit.changes, more), progress)
     }
 
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
@@ -162,19 +165,25 @@ impl fmt::Debug for SqliteStore {
 
 impl Writer {
     /// Runs a commit in a transaction of its own.
-    fn commit(&mut self, commit: &Commit<'_>, progress: &mut dyn FnMut(u64)) -> Result<Head, CommitError> {
+    fn commit(
+        &mut self,
+        commit: &Commit<'_>,
+        changes: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError> {
         if let Some(cause) = &self.refuses {
             return Err(CommitError::OutcomeUnknown { cause: cause.clone() });
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(write::failed)?;
-        let written = write::write(&transaction, commit, progress);
+        let written = write::write(&transaction, commit, changes, progress);
         match written {
             Ok(Written::Now(head)) => match transaction.commit() {
-                Ok(()) => Ok(head),
+                Ok(()) => Ok(Some(head)),
                 Err(error) => Err(self.refuse(&error)),
             },
-            Ok(Written::Before(head)) => transaction.rollback().map(|()| head).map_err(|error| self.refuse(&error)),
+            Ok(Written::Before(head)) => transaction.rollback().map(|()| Some(head)).map_err(|e| self.refuse(&e)),
+            Ok(Written::GivenUp) => transaction.rollback().map(|()| None).map_err(|error| self.refuse(&error)),
             Err(reason) => match transaction.rollback() {
                 // Where the transaction is gone already, SQLite has rolled it back on its own.
                 Err(error) if !self.connection.is_autocommit() => Err(self.refuse(&error)),

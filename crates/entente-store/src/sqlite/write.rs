@@ -10,6 +10,7 @@ use crate::error::CommitError;
 use crate::ledger::{Commit, Head, encoded, hashed};
 use crate::noun::Noun;
 use crate::sqlite::statement::{PlainColumns, Statements};
+use crate::stream::{Changes, Next};
 
 /// How many changes are written between two words of progress.
 const PROGRESS_CHANGES: u64 = 1_000;
@@ -20,16 +21,19 @@ pub(super) enum Written {
     Now(Head),
     /// It was written long ago; there is nothing to commit.
     Before(Head),
+    /// Whoever made the changes gave up.
+    GivenUp,
 }
 
 /// Writes a commit. Several may be written into one transaction, each in a savepoint.
 pub(super) fn write(
     connection: &Connection,
     commit: &Commit<'_>,
+    changes: &mut dyn Changes,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Written, CommitError> {
-    if let Some(head) = answered(connection, commit)? {
-        return Ok(Written::Before(head));
+    if let Some(before) = answered(connection, commit, changes)? {
+        return Ok(before);
     }
     let head = take_revision(connection)?;
     if let Some(base) = commit.base.filter(|&base| base != head.revision) {
@@ -39,7 +43,9 @@ pub(super) fn write(
     let insert = "INSERT INTO tx (revision, at_us, principal, client_key, note, hash) VALUES (?1, 0, ?2, ?3, ?4, '')";
     let row = params![revision.0 as i64, commit.principal, commit.client_key, commit.note];
     execute(connection, insert, row)?;
-    let content = Writing::new(connection, revision)?.write(commit.changes, progress)?;
+    let Some(content) = Writing::new(connection, revision)?.write(changes, progress)? else {
+        return Ok(Written::GivenUp);
+    };
     let next = head.after(commit, content);
     let client_hash = commit.client_key.as_ref().map(|_| request(&commit.note, content).to_string());
     let hash = next.hash.to_string();
@@ -50,7 +56,11 @@ pub(super) fn write(
 }
 
 /// Finds the commit that this one repeats.
-fn answered(connection: &Connection, commit: &Commit<'_>) -> Result<Option<Head>, CommitError> {
+fn answered(
+    connection: &Connection,
+    commit: &Commit<'_>,
+    changes: &mut dyn Changes,
+) -> Result<Option<Written>, CommitError> {
     let Some(client_key) = &commit.client_key else {
         return Ok(None);
     };
@@ -61,8 +71,11 @@ fn answered(connection: &Connection, commit: &Commit<'_>) -> Result<Option<Head>
     else {
         return Ok(None);
     };
-    if hash == Some(request(&commit.note, hashed(commit.changes)?).to_string()) {
-        return Ok(Some(head));
+    let Some(content) = hashed(changes)? else {
+        return Ok(Some(Written::GivenUp));
+    };
+    if hash == Some(request(&commit.note, content).to_string()) {
+        return Ok(Some(Written::Before(head)));
     }
     Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
 }
@@ -122,11 +135,21 @@ impl<'c> Writing<'c> {
         prepared().map_err(failed)
     }
 
-    /// Writes changes to the log and the tables, and returns their hash.
-    fn write(mut self, changes: &[Change], progress: &mut dyn FnMut(u64)) -> Result<Digest, CommitError> {
+    /// Writes changes to the log and the tables, and returns their hash; nothing where they are given up.
+    fn write(
+        mut self,
+        changes: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Digest>, CommitError> {
         let mut content = Content::new();
         let mut written = 0;
-        for change in changes {
+        loop {
+            let change = match changes.next() {
+                Next::Change(change) => change,
+                Next::End if written == 0 => return Err(CommitError::Empty),
+                Next::End => break,
+                Next::GiveUp => return Ok(None),
+            };
             let digest = match change {
                 Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut self.body)?),
                 Change::Withdraw(_) => None,
@@ -141,7 +164,7 @@ impl<'c> Writing<'c> {
             }
         }
         progress(written);
-        Ok(content.digest())
+        Ok(Some(content.digest()))
     }
 
     fn log(
