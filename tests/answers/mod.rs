@@ -7,6 +7,7 @@ mod cases;
 mod documents;
 mod facts;
 mod front_end;
+mod intake;
 mod readme;
 mod refusals;
 mod schema;

@@ -30,9 +30,11 @@ pub(super) struct Strip {
     /// Nothing once the last row is behind, or where there is no such file.
     reader: Option<csv::Reader<File>>,
     record: ByteRecord,
-    /// Whether the last row had a line break in a cell, which is how a quotation mark that is never closed looks.
-    was_broken: bool,
+    /// Whether a quotation mark may be opened in the last row and never closed: it swallows the line end of the file.
+    may_be_open: bool,
     violations: Vec<Violation>,
+    /// Whether the file ends in a line end.
+    ends_in_break: bool,
     /// How many bytes of rows the file has, and how many each of the first has.
     size: (u64, u64),
 }
@@ -70,16 +72,25 @@ impl Strip {
         if sheet.is_unreadable || !violations.is_empty() || sheet.begins_blank() {
             return Ok(Err(Irregular));
         }
+        let ends_in_break = ends_in_break(&mut file)?;
         file.seek(SeekFrom::Start(sheet.mark_bytes as u64))?;
         let reader = dialect().buffer_capacity(BUFFER_BYTES).from_reader(file);
-        let mut strip = Self::of(sheet.layout, Some(reader), size);
+        let mut strip = Self { ends_in_break, ..Self::of(sheet.layout, Some(reader), size) };
         // The first row is the header.
         let begun = strip.advance().and_then(|()| strip.advance());
         Ok(begun.map(|()| strip))
     }
 
     fn of(layout: Layout, reader: Option<csv::Reader<File>>, size: (u64, u64)) -> Self {
-        Self { layout, reader, record: ByteRecord::new(), was_broken: false, violations: Vec::new(), size }
+        Self {
+            layout,
+            reader,
+            record: ByteRecord::new(),
+            may_be_open: false,
+            violations: Vec::new(),
+            ends_in_break: true,
+            size,
+        }
     }
 
     /// Says about how many rows there are.
@@ -92,12 +103,13 @@ impl Strip {
         let Some(reader) = &mut self.reader else { return Ok(()) };
         match reader.read_byte_record(&mut self.record) {
             Ok(true) => {
-                self.was_broken = self.record.as_slice().contains(&b'\n');
+                let cells = self.record.as_slice();
+                self.may_be_open = cells.contains(&b'\n') && (!self.ends_in_break || cells.ends_with(b"\n"));
                 Ok(())
             }
             Ok(false) => {
                 self.reader = None;
-                if self.was_broken { Err(Irregular) } else { Ok(()) }
+                if self.may_be_open { Err(Irregular) } else { Ok(()) }
             }
             Err(_) => Err(Irregular),
         }
@@ -123,4 +135,11 @@ impl Strip {
         self.advance()?;
         Ok(value)
     }
+}
+
+fn ends_in_break(file: &mut File) -> io::Result<bool> {
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
 }

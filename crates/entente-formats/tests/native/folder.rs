@@ -8,6 +8,8 @@ use entente_model::record::Records;
 use entente_model::violation::Violation;
 use tempfile::TempDir;
 
+use crate::ordered::agrees;
+
 /// Returns a folder that is taken away again.
 pub(crate) fn fresh() -> TempDir {
     tempfile::tempdir().expect("the system gives a folder")
@@ -24,7 +26,8 @@ pub(crate) fn terse(violations: &[Violation]) -> Vec<String> {
 
 /// Checks a folder, tersely.
 pub(crate) fn check(dir: &Path) -> Vec<String> {
-    let (_, violations) = native::check(dir, &Limits::default()).expect("the folder can be read");
+    let (reading, violations) = native::check(dir, &Limits::default()).expect("the folder can be read");
+    agrees(dir, &reading);
     terse(&violations)
 }
 

@@ -3,6 +3,7 @@
 
 mod faults;
 mod folder;
+mod ordered;
 mod package;
 mod planted;
 mod records;
