@@ -89,13 +89,16 @@ fn records_one_by_one_make_the_same_store_as_all_at_once() {
     assert!(second.edition().find_agreement(taken.id.as_str()).is_some());
 }
 
+/// Spoils records.
+type Fault = Box<dyn Fn(&mut Records)>;
+
 #[test]
 fn what_is_not_admissible_leaves_the_store_as_it_was() {
     let mut sound = records();
     sound.normalise();
     let last = sound.agreements.len() - 1;
     let absent = ["aaa-absent", "nnn-absent", "zzz-absent"];
-    let faults: Vec<Box<dyn Fn(&mut Records)>> = vec![
+    let faults: Vec<Fault> = vec![
         Box::new(move |records| link(records, 4, absent[0])),
         Box::new(move |records| link(records, 4, absent[1])),
         Box::new(move |records| link(records, last, absent[2])),
