@@ -7,6 +7,7 @@ use entente_graph::{Bound, Cut as BoundCut};
 
 /// Which bound cut the answer short, and how to go on.
 #[derive(SimpleObject, Debug, Clone)]
+#[graphql(serial)]
 pub struct Cut {
     /// The bound: the argument that sets it, or the limit of the server by its name.
     bound: &'static str,
@@ -43,6 +44,7 @@ fn bound_name(bound: Bound) -> &'static str {
 
 /// What a list of records says beside its rows.
 #[derive(SimpleObject, Debug)]
+#[graphql(serial)]
 pub struct Listed {
     /// How many rows the whole list has.
     total_count: i32,

@@ -29,7 +29,8 @@ fn type_name<V: Vocabulary>() -> String {
 }
 
 fn value_name<V: Vocabulary>(value: V) -> String {
-    value.code().replace('-', "_").to_uppercase()
+    let letter = |c: char| if c == '-' { '_' } else { c.to_ascii_uppercase() };
+    value.code().chars().map(letter).collect()
 }
 
 fn register<V: Vocabulary + Send + Sync>(registry: &mut Registry) -> String {

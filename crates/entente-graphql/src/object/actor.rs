@@ -18,7 +18,7 @@ use crate::scalar::EdtfDate;
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
 
-#[Object]
+#[Object(serial)]
 impl Actor {
     /// The global identifier.
     pub async fn id(&self, ctx: &Context<'_>) -> ID {

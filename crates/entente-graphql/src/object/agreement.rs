@@ -19,7 +19,7 @@ use crate::scalar::{Decimal, EdtfDate};
 use crate::session::edition;
 use crate::vocabulary::Coded;
 
-#[Object]
+#[Object(serial)]
 impl Agreement {
     /// The global identifier.
     pub async fn id(&self) -> ID {
@@ -157,7 +157,7 @@ fn own(part: &Participation) -> &entente_model::agreement::Participation {
     &part.0.participations[part.1]
 }
 
-#[Object]
+#[Object(serial)]
 impl Participation {
     /// Who takes part.
     async fn actor(&self, ctx: &Context<'_>) -> Option<Actor> {
@@ -201,6 +201,7 @@ impl Participation {
 
 /// How one agreement relates to another.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Link {
     /// How.
     kind: Coded<LinkKind>,
@@ -210,6 +211,7 @@ pub struct Link {
 
 /// A concept that an agreement is tagged with.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Tag {
     /// The concept scheme.
     scheme: Coded<TagScheme>,
@@ -219,6 +221,7 @@ pub struct Tag {
 
 /// Where an agreement takes place or what it covers.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Place {
     /// ISO 3166-1 alpha-3 of a country, three digits of UN M49 of a region.
     code: String,
@@ -228,7 +231,7 @@ pub struct Place {
     share: Option<Decimal>,
 }
 
-#[Object]
+#[Object(serial)]
 impl Money {
     /// The amount; negative where it is a refund.
     async fn amount(&self) -> Decimal {

@@ -8,6 +8,7 @@ use crate::session::edition;
 
 /// Where in a source something stands.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Locator {
     /// The page, as printed.
     page: Option<String>,
@@ -23,7 +24,7 @@ pub struct Locator {
     words: Option<String>,
 }
 
-#[Object]
+#[Object(serial)]
 impl Citation {
     /// The source.
     async fn source(&self, ctx: &Context<'_>) -> Option<Source> {

@@ -65,6 +65,7 @@ impl From<TiePageInput> for TiePage {
 
 /// An actor within reach.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct NeighbourNode {
     /// The actor.
     pub actor: Actor,
@@ -81,6 +82,7 @@ pub struct NeighbourNode {
 
 /// How many ties of a kind there are.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct KindCount {
     /// The kind.
     pub kind: Coded<AgreementKind>,
@@ -90,7 +92,7 @@ pub struct KindCount {
 
 /// Who is within reach of one or several actors, over which ties.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, serial)]
 pub struct Neighbourhood {
     /// The neighbours, nearest first, then by identifier; the actors that were named are not among them.
     #[graphql(complexity = "50 * child_complexity")]

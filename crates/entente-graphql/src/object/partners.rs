@@ -22,6 +22,7 @@ pub enum MatchInput {
 
 /// What ties a partner to one of the actors that were named.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PartnerTies {
     /// The actor that was named.
     pub with: Actor,
@@ -36,6 +37,7 @@ pub struct PartnerTies {
 
 /// A partner, with what makes it one.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Partner {
     /// The partner.
     pub actor: Actor,
@@ -46,6 +48,7 @@ pub struct Partner {
 
 /// The answer to a question about partners.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PartnersAnswer {
     /// A page of the partners, by identifier. Nobody where a budget cut the question, for then they are not known.
     pub nodes: Vec<Partner>,

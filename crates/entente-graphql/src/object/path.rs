@@ -10,7 +10,7 @@ use crate::connection::{Cut, int};
 use crate::input::{CertaintyInput, ProjectionInput};
 use crate::session::edition;
 
-#[Object]
+#[Object(serial)]
 impl Path {
     /// How many ties it is long; 0 where both ends are one.
     async fn length(&self) -> i32 {
@@ -34,7 +34,7 @@ impl Path {
     }
 }
 
-#[Object]
+#[Object(serial)]
 impl Step {
     /// The actor nearer the beginning.
     async fn from(&self) -> Actor {
@@ -70,6 +70,7 @@ impl Step {
 
 /// The answer to a question about a shortest path.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PathAnswer {
     /// The path; nothing where the records know none. That is no proof that there is none.
     pub path: Option<Path>,
@@ -102,6 +103,7 @@ impl PathAnswer {
 
 /// The answer to a question about several paths.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PathsAnswer {
     /// A page of the paths, in the order that the question states.
     pub paths: Vec<Path>,

@@ -11,7 +11,7 @@ use crate::scalar::{Date, EdtfDate};
 use crate::session::{Session, edition};
 use crate::vocabulary::Coded;
 
-#[Object]
+#[Object(serial)]
 impl Source {
     /// The global identifier.
     pub async fn id(&self) -> ID {

@@ -13,7 +13,7 @@ use crate::input::CertaintyInput;
 use crate::session::edition;
 use crate::vocabulary::Coded;
 
-#[Object]
+#[Object(serial)]
 impl Tie {
     /// The global identifier; the same in every projection.
     async fn id(&self, ctx: &Context<'_>) -> ID {

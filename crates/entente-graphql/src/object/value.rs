@@ -12,6 +12,7 @@ use crate::vocabulary::Coded;
 
 /// From when to when something holds: as written, and as the earliest and latest days that may be meant.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Period {
     /// The start as the source writes it; nothing where it is unknown.
     start: Option<EdtfDate>,
@@ -54,6 +55,7 @@ impl Period {
 
 /// One name of an actor.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Name {
     /// The name as recorded.
     value: String,
@@ -81,6 +83,7 @@ impl From<&ModelName> for Name {
 
 /// The number of an actor in an outside register.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Identifier {
     /// The register.
     scheme: Coded<IdentifierScheme>,
@@ -96,6 +99,7 @@ impl From<&ModelIdentifier> for Identifier {
 
 /// A region of UN M49.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Region {
     /// Three digits of UN M49.
     code: String,
@@ -111,6 +115,7 @@ impl From<ModelArea> for Region {
 
 /// A country of ISO 3166-1, or Kosovo under the user-assigned code XKX.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Country {
     /// The two-letter code.
     alpha2: Option<&'static str>,

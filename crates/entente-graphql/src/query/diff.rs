@@ -14,7 +14,7 @@ use crate::session::Session;
 #[derive(Default)]
 pub(super) struct DiffQuery;
 
-#[Object]
+#[Object(serial)]
 impl DiffQuery {
     /// Finds what differs between two days: which ties were added, ended, changed and kept, of an actor, between actors,
     /// along the shortest path, or, where nothing is named, in the whole network. `filter` says which ties count; its

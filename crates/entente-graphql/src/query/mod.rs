@@ -11,6 +11,7 @@ use async_graphql::MergedObject;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
+#[graphql(serial)]
 pub struct Query(
     records::RecordQuery,
     ties::TieQuery,

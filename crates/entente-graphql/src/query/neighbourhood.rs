@@ -11,7 +11,7 @@ use crate::session::Session;
 #[derive(Default)]
 pub(super) struct NeighbourhoodQuery;
 
-#[Object]
+#[Object(serial)]
 impl NeighbourhoodQuery {
     /// Finds who is within reach of one or several actors, and over which ties. An actor is brought in by `minTies` ties
     /// with those one tie nearer. With `core`, only the largest set is left each of whom is tied to so many others of

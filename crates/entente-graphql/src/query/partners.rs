@@ -11,7 +11,7 @@ use crate::session::Session;
 #[derive(Default)]
 pub(super) struct PartnerQuery;
 
-#[Object]
+#[Object(serial)]
 impl PartnerQuery {
     /// Finds the partners of actors: those that all of them have in common, those of any, those of some and not of
     /// others (`notOf`), those tied by some ties and by no others (`without`). A partner lies outside the actor whose

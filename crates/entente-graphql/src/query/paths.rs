@@ -17,7 +17,7 @@ use crate::vocabulary::Coded;
 #[derive(Default)]
 pub(super) struct PathQuery;
 
-#[Object]
+#[Object(serial)]
 impl PathQuery {
     /// Finds a shortest path between two actors, counted in ties; of several, the first by penalty for hubs and then by
     /// identifiers.

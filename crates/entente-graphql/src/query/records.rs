@@ -17,6 +17,7 @@ use crate::vocabulary::Coded;
 
 /// An actor that a text found.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 struct Match {
     /// The actor.
     actor: Actor,
@@ -32,6 +33,7 @@ struct Match {
 
 /// How many records of each type there are.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 struct Counts {
     /// The actors.
     actors: i32,
@@ -45,6 +47,7 @@ struct Counts {
 
 /// The data set that answers.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 struct Dataset {
     /// The number of the commit that it shows.
     revision: i32,
@@ -67,7 +70,7 @@ const TITLE: &str = "Entente: a register of international cyber-cooperation";
 #[derive(Default)]
 pub(super) struct RecordQuery;
 
-#[Object]
+#[Object(serial)]
 impl RecordQuery {
     /// Finds one actor. A name that nobody or several bear is refused with the candidates.
     async fn actor(&self, ctx: &Context<'_>, by: ActorRefInput) -> Result<Option<Actor>> {

@@ -11,7 +11,7 @@ use crate::session::Session;
 #[derive(Default)]
 pub(super) struct TieQuery;
 
-#[Object]
+#[Object(serial)]
 impl TieQuery {
     /// Lists the ties between several actors, in the order of kind and earliest day. `counts(by: PAIR)` tells of all pairs
     /// how many they have.
