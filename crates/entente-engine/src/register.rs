@@ -1,31 +1,37 @@
 //! The register: the store and the edition that is current. A host takes changes, an immutable edition answers.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use entente_model::change::{Change, Revision};
-use entente_model::id::RecordRef;
 use entente_model::limits::Limits;
-use entente_model::record::{Record, Records};
 use entente_store::{LoadError, Store};
 
-use crate::edition::{BuildError, Edition};
+use crate::edition::{BuildError, Edition, Library};
 
 /// Why a register cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The store cannot be read.
     #[error(transparent)]
-    Store(#[from] LoadError),
+    Store(LoadError),
     /// What it holds cannot become an edition.
     #[error(transparent)]
-    Edition(#[from] BuildError),
+    Edition(BuildError),
+}
+
+impl From<BuildError> for OpenError {
+    fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Unreadable(error) => Self::Store(error),
+            error => Self::Edition(error),
+        }
+    }
 }
 
 /// The store and the current edition.
 pub struct Register {
-    store: Box<dyn Store>,
+    library: Library,
     edition: ArcSwap<Edition>,
     limits: Limits,
     writing: Mutex<()>,
@@ -38,10 +44,12 @@ impl Register {
     /// [`OpenError`] where the store cannot be read or its records do not make an edition.
     ///
     /// # Complexity
-    /// Time and memory **O(R)** in the number of records.
+    /// Time **O(R log R)** in the number of records. Agreements stay in memory while there are no more than
+    /// [`Limits::agreements_held_max`], and are read when they are asked for where there are.
     pub fn open(store: Box<dyn Store>, limits: Limits) -> Result<Self, OpenError> {
-        let edition = standing(&*store)?;
-        Ok(Self { store, edition: ArcSwap::from_pointee(edition), limits, writing: Mutex::new(()) })
+        let library = Library::new(Arc::from(store), &limits);
+        let edition = Edition::of_head(library.clone())?;
+        Ok(Self { library, edition: ArcSwap::from_pointee(edition), limits, writing: Mutex::new(()) })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
@@ -56,7 +64,7 @@ impl Register {
 
     /// Returns the store.
     pub fn store(&self) -> &dyn Store {
-        &*self.store
+        self.library.store()
     }
 
     /// Waits for the turn to write, of which there is one.
@@ -67,26 +75,17 @@ impl Register {
 
     /// Builds the edition that stands after some changes, without a revision yet.
     pub(crate) fn after(&self, base: &Edition, changes: &[Change]) -> Result<Pending, BuildError> {
-        let records = changed(base.to_records()?, changes);
-        Edition::build(Revision(base.revision().0 + 1), base.at_us(), records).map(Pending)
+        base.next(changes).map(Pending)
     }
 
     /// Makes the edition current that stands in the store.
     pub(crate) fn reload(&self) -> Result<(), OpenError> {
-        standing(&*self.store).map(|edition| self.publish(edition))
+        Ok(Edition::of_head(self.library.clone()).map(|edition| self.publish(edition))?)
     }
 
     pub(crate) fn publish(&self, edition: Edition) {
         self.edition.store(Arc::new(edition));
     }
-}
-
-/// Reads the edition that stands in a store.
-fn standing(store: &dyn Store) -> Result<Edition, OpenError> {
-    let head = store.head()?;
-    let mut records = Records::default();
-    store.load(head.revision, &mut |record| records.push(record))?;
-    Ok(Edition::build(head.revision, head.at_us, records)?)
 }
 
 /// An edition whose commit is still to come.
@@ -97,22 +96,4 @@ impl Pending {
     pub(crate) fn at(self, revision: Revision, at_us: i64) -> Edition {
         self.0.committed_as(revision, at_us)
     }
-}
-
-/// Returns the records that stand after some changes.
-fn changed(mut records: Records, changes: &[Change]) -> Records {
-    let mut touched: BTreeMap<RecordRef, Option<&Record>> = BTreeMap::new();
-    for change in changes {
-        let record = match change {
-            Change::Record(record) | Change::Amend(record) => Some(record),
-            Change::Withdraw(_) => None,
-        };
-        touched.insert(change.reference(), record);
-    }
-    let stays = |reference: RecordRef| !touched.contains_key(&reference);
-    records.actors.retain(|actor| stays(RecordRef::Actor(actor.id.clone())));
-    records.agreements.retain(|agreement| stays(RecordRef::Agreement(agreement.id.clone())));
-    records.sources.retain(|source| stays(RecordRef::Source(source.id.clone())));
-    touched.values().flatten().for_each(|&record| records.push(record.clone()));
-    records
 }

@@ -27,6 +27,11 @@ pub struct Limits {
     pub pairwise_up_to_max: u32,
     /// The most bytes of a text that is searched for.
     pub search_bytes_max: usize,
+    /// The most agreements that stay in memory; where there are more, they are read from the store when they are asked
+    /// for.
+    pub agreements_held_max: usize,
+    /// The most bytes, roughly, that agreements read from the store take in memory, to be asked for again.
+    pub cache_bytes_max: u64,
     /// The most candidates that an error about a name lists.
     pub candidates_max: usize,
     /// The most participations of one agreement.
@@ -68,6 +73,8 @@ impl Default for Limits {
             named_actors_max: 50,
             pairwise_up_to_max: 250,
             search_bytes_max: 512,
+            agreements_held_max: 200_000,
+            cache_bytes_max: 268_435_456,
             candidates_max: 10,
             participations_max: 10_000,
             text_bytes_max: 4_000,

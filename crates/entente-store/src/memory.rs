@@ -53,6 +53,13 @@ struct Kept {
     body: Body,
 }
 
+impl Kept {
+    /// Says whether it stood at a revision.
+    fn stood(&self, at: Revision) -> bool {
+        self.revision <= at && self.ended.is_none_or(|ended| ended > at)
+    }
+}
+
 /// A record as it would lie on disk: what cannot be written is refused here too, and the hash chain is the same.
 #[derive(Debug, Clone)]
 struct Body {
@@ -66,7 +73,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, State> {
+    fn state(&self) -> RwLockReadGuard<'_, State> {
         // A panic in somebody's callback leaves the state whole: it is called before or after a commit's own steps.
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -74,7 +81,7 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     fn head(&self) -> Result<Head, LoadError> {
-        Ok(self.read().head())
+        Ok(self.state().head())
     }
 
     fn commit_stream(
@@ -125,12 +132,12 @@ impl Store for MemoryStore {
     }
 
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
-        let state = self.read();
+        let state = self.state();
         let head = state.head().revision;
         if at > head {
             return Err(LoadError::UnknownRevision { revision: at, head });
         }
-        let stood = |kept: &&Kept| kept.revision <= at && kept.ended.is_none_or(|ended| ended > at);
+        let stood = |kept: &&Kept| kept.stood(at);
         let standing: Vec<(RecordRef, Revision, Body)> = state
             .versions
             .iter()
@@ -145,8 +152,25 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    fn read(&self, records: &[(Noun, &str)], at: Revision) -> Result<Vec<Option<Record>>, LoadError> {
+        let state = self.state();
+        let head = state.head().revision;
+        if at > head {
+            return Err(LoadError::UnknownRevision { revision: at, head });
+        }
+        let stood = |kept: &&Kept| kept.stood(at);
+        records
+            .iter()
+            .map(|&(noun, id)| {
+                let Ok(reference) = noun.reference(id) else { return Ok(None) };
+                let kept = state.versions.get(&(noun, reference.clone())).and_then(|kept| kept.iter().find(stood));
+                kept.map(|kept| read(&reference, kept.revision, &kept.body)).transpose()
+            })
+            .collect()
+    }
+
     fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError> {
-        let state = self.read();
+        let state = self.state();
         let head = state.head().revision;
         if since > head {
             return Err(LoadError::UnknownRevision { revision: since, head });
@@ -155,7 +179,7 @@ impl Store for MemoryStore {
     }
 
     fn history(&self, record: &RecordRef) -> Result<Vec<Version>, LoadError> {
-        let state = self.read();
+        let state = self.state();
         let kept = state.versions.get(&(Noun::of(record), record.clone())).into_iter().flatten();
         kept.map(|kept| {
             let Kept { revision, ended, body } = kept;
@@ -165,11 +189,11 @@ impl Store for MemoryStore {
     }
 
     fn revision_at(&self, at_us: i64) -> Result<Revision, LoadError> {
-        Ok(Revision(self.read().log.partition_point(|logged| logged.head.at_us <= at_us) as u64))
+        Ok(Revision(self.state().log.partition_point(|logged| logged.head.at_us <= at_us) as u64))
     }
 
     fn log(&self, since: Revision, visit: LogVisitor<'_>) -> Result<(), LoadError> {
-        let state = self.read();
+        let state = self.state();
         let head = state.head().revision;
         if since > head {
             return Err(LoadError::UnknownRevision { revision: since, head });
@@ -180,7 +204,7 @@ impl Store for MemoryStore {
     }
 
     fn verify(&self) -> Result<Report, LoadError> {
-        let state = self.read();
+        let state = self.state();
         let mut audit = Audit::of(state.head());
         // An audit takes in every line, so that none breaks the walk off.
         let _ = state.tell(Revision(0), &mut |line| {

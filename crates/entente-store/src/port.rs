@@ -11,6 +11,7 @@ use entente_model::record::Record;
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
 use crate::log::LogLine;
+use crate::noun::Noun;
 use crate::report::Report;
 use crate::stream::{Changes, NoMore};
 
@@ -76,6 +77,17 @@ pub trait Store: Send + Sync {
     /// # Complexity
     /// Time **O(R)** at the head and **O(R + V)** before it, for V versions in all.
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError>;
+
+    /// Reads records by type and identifier as they stood at a revision, in the order asked; nothing in the place of one
+    /// that did not stand then. All are read at one moment, whatever is committed meanwhile.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where it is yet to come, [`LoadError::Damaged`] where a record can no longer be
+    /// read.
+    ///
+    /// # Complexity
+    /// Time **O(n log R)** for n of R records.
+    fn read(&self, records: &[(Noun, &str)], at: Revision) -> Result<Vec<Option<Record>>, LoadError>;
 
     /// Lists what was committed after a revision, oldest first, at most `limit` revisions. A revision is never cut: a
     /// large import is one of them.

@@ -1,18 +1,27 @@
-//! From records to the network: identifiers become numbers, participations become parts. Not here: the pairs that are
-//! tied, which the network derives for each question.
+//! From records to an edition: identifiers become numbers, participations become parts. Not here: where records come
+//! from, and the pairs that are tied, which the network derives for each question.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
-use entente_graph::{ActorFacts, AgreementFacts, AgreementNumber, Network, Node, PartFacts, TooLarge};
+use entente_graph::{ActorFacts, AgreementFacts, Network, Node, PartFacts, TooLarge};
 use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
+use entente_model::change::Revision;
 use entente_model::date::Span;
 use entente_model::id::{ActorId, SourceId};
 use entente_model::part::tie_parts;
-use entente_model::record::Records;
+use entente_model::record::Counts;
 use entente_model::source::Source;
 use entente_model::vocabulary::TimeClass;
 use entente_store::LoadError;
+
+use super::Edition;
+use super::ids::Ids;
+use super::lists::Lists;
+use super::mentions::Drafts;
+use super::names::NameIndex;
+use super::shelf::{Library, Shelf};
 
 /// Says why records cannot become an edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,28 +42,95 @@ pub enum BuildError {
     },
 }
 
-/// Builds the network of sorted records.
-pub(super) fn network(records: &Records) -> Result<Network, BuildError> {
-    let actors = records.actors.iter().map(|actor| ActorFacts { kind: actor.kind, area: actor.area() }).collect();
-    let facts: Result<Vec<AgreementFacts>, BuildError> =
-        records.agreements.iter().map(|agreement| agreement_facts(agreement, records)).collect();
-    Ok(Network::build(actors, facts?)?)
+/// Everything that an edition has beside its network, while its agreements come one after the other.
+pub(super) struct Builder {
+    actors: Vec<Arc<Actor>>,
+    sources: Vec<Arc<Source>>,
+    ids: Ids,
+    taking_part: Vec<(u32, u32)>,
+    mentions: Drafts,
+    participations: usize,
+    shelf: Shelf,
+    revision: Revision,
 }
 
-/// Lists for each actor the agreements in which it takes part, in whatever role.
-pub(super) fn agreements_of(records: &Records) -> Vec<Vec<AgreementNumber>> {
-    let mut lists = vec![Vec::new(); records.actors.len()];
-    for (number, agreement) in records.agreements.iter().enumerate() {
-        let number = AgreementNumber(number as u32);
-        for participation in &agreement.participations {
-            let Some(node) = number_of(&records.actors, &participation.actor) else { continue };
-            let list: &mut Vec<AgreementNumber> = &mut lists[node.0 as usize];
-            if list.last() != Some(&number) {
-                list.push(number);
-            }
+impl Builder {
+    /// Begins with sorted actors and sources. Without a library all agreements are held.
+    pub(super) fn new(
+        revision: Revision,
+        actors: Vec<Arc<Actor>>,
+        sources: Vec<Arc<Source>>,
+        library: Option<Library>,
+    ) -> Self {
+        let mentions = Drafts::new(&actors, &sources);
+        let (ids, shelf) = (Ids::default(), Shelf::new(library));
+        Self { actors, sources, ids, taking_part: Vec::new(), mentions, participations: 0, shelf, revision }
+    }
+
+    /// Builds the edition of agreements that come sorted by identifier.
+    pub(super) fn build(
+        mut self,
+        at_us: i64,
+        agreements: impl Iterator<Item = Result<Arc<Agreement>, BuildError>>,
+    ) -> Result<Edition, BuildError> {
+        let actors = self.actors.iter().map(|actor| ActorFacts { kind: actor.kind, area: actor.area() }).collect();
+        let mut failure = None;
+        let facts = agreements.map_while(|agreement| {
+            agreement.and_then(|agreement| self.add(agreement)).map_err(|error| failure = Some(error)).ok()
+        });
+        let network = Network::build(actors, facts)?;
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(self.finish(at_us, network)),
         }
     }
-    lists
+
+    fn add(&mut self, agreement: Arc<Agreement>) -> Result<AgreementFacts, BuildError> {
+        let number = self.ids.len() as u32;
+        let facts = agreement_facts(&agreement, &self.actors, &self.sources)?;
+        self.ids.push(agreement.id.as_str());
+        // Participations are sorted by actor.
+        let mut last = None;
+        for participation in &agreement.participations {
+            let actor = position(&self.actors, |actor| &actor.id, &participation.actor);
+            if let Some(actor) = actor.filter(|_| actor != last) {
+                self.taking_part.push((actor, number));
+            }
+            last = actor;
+        }
+        self.mentions.add(number, &agreement, &self.actors, &self.sources);
+        self.participations += agreement.participations.len();
+        self.shelf.push(agreement, self.revision);
+        Ok(facts)
+    }
+
+    fn finish(self, at_us: i64, network: Network) -> Edition {
+        let Self { actors, sources, mut ids, taking_part, mentions, participations, shelf, revision } = self;
+        ids.shrink();
+        let agreements_of = Lists::build(actors.len(), &taking_part);
+        drop(taking_part);
+        let mentions = mentions.finish(actors.len(), sources.len(), &ids);
+        let counts = Counts { actors: actors.len(), agreements: ids.len(), participations, sources: sources.len() };
+        Edition {
+            revision,
+            at_us,
+            counts,
+            names: NameIndex::build(&actors),
+            actors,
+            sources,
+            ids,
+            shelf,
+            network,
+            agreements_of,
+            mentions,
+            holders: OnceLock::new(),
+        }
+    }
+}
+
+/// Finds the position of an identifier in a sorted list.
+pub(super) fn position<T, I: Ord>(list: &[Arc<T>], id_of: impl Fn(&T) -> &I, id: &I) -> Option<u32> {
+    list.binary_search_by(|record| id_of(record).cmp(id)).ok().map(|at| at as u32)
 }
 
 /// Returns the days of an actor's life.
@@ -62,12 +138,16 @@ pub(crate) fn life(actor: &Actor) -> Span {
     actor.life.restriction(TimeClass::State)
 }
 
-fn agreement_facts(agreement: &Agreement, records: &Records) -> Result<AgreementFacts, BuildError> {
-    let actors = &records.actors;
-    let life_of = |id: &ActorId| number_of(actors, id).map_or(Span::ALL_TIME, |node| life(&actors[node.0 as usize]));
+fn agreement_facts(
+    agreement: &Agreement,
+    actors: &[Arc<Actor>],
+    sources: &[Arc<Source>],
+) -> Result<AgreementFacts, BuildError> {
+    let number_of = |id: &ActorId| position(actors, |actor| &actor.id, id);
+    let life_of = |id: &ActorId| number_of(id).map_or(Span::ALL_TIME, |number| life(&actors[number as usize]));
     let mut parts = Vec::new();
     for part in tie_parts(agreement, life_of) {
-        let actor = number_of(actors, &part.actor).ok_or_else(|| BuildError::Dangling {
+        let actor = number_of(&part.actor).map(Node).ok_or_else(|| BuildError::Dangling {
             agreement: agreement.id.to_string(),
             actor: part.actor.to_string(),
         })?;
@@ -76,7 +156,7 @@ fn agreement_facts(agreement: &Agreement, records: &Records) -> Result<Agreement
     Ok(AgreementFacts {
         kind: agreement.kind,
         confidence: agreement.confidence,
-        sources: publishers(agreement, &records.sources),
+        sources: publishers(agreement, sources),
         topics: agreement.topics(),
         places: agreement.places.iter().map(|place| place.area).collect(),
         parts,
@@ -84,16 +164,12 @@ fn agreement_facts(agreement: &Agreement, records: &Records) -> Result<Agreement
 }
 
 /// Counts the publishers that support an agreement; a source without one is its own. More than 255 count as 255.
-fn publishers(agreement: &Agreement, sources: &[Source]) -> u8 {
+fn publishers(agreement: &Agreement, sources: &[Arc<Source>]) -> u8 {
     let publisher_of = |id: &SourceId| {
-        let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
-        Some(sources[at].publisher.as_str()).filter(|name| !name.is_empty())
+        let at = position(sources, |source| &source.id, id)?;
+        Some(sources[at as usize].publisher.as_str()).filter(|name| !name.is_empty())
     };
     let ids = agreement.citations.iter().map(|citation| &citation.source);
     let publishers: BTreeSet<&str> = ids.map(|id| publisher_of(id).unwrap_or(id.as_str())).collect();
     u8::try_from(publishers.len()).unwrap_or(u8::MAX)
-}
-
-fn number_of(actors: &[Actor], id: &ActorId) -> Option<Node> {
-    actors.binary_search_by(|actor| actor.id.cmp(id)).ok().map(|at| Node(at as u32))
 }

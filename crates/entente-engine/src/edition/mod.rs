@@ -5,10 +5,15 @@
 //! read a store. Not here: how an edition comes to be current (see [`crate::register`]).
 
 mod build;
+mod follow;
 mod global_id;
+mod ids;
+mod lists;
 mod mentions;
 mod names;
+mod shelf;
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use entente_graph::{AgreementNumber, Network, Node};
@@ -16,16 +21,21 @@ use entente_model::actor::{Actor, Identifier};
 use entente_model::admit::Known;
 use entente_model::agreement::Agreement;
 use entente_model::change::Revision;
-use entente_model::id::{ActorId, RecordRef};
+use entente_model::id::{ActorId, AgreementId, RecordRef};
 use entente_model::record::{Counts, Records};
 use entente_model::source::Source;
 use entente_store::LoadError;
 
 pub use build::BuildError;
+use build::{Builder, position};
 pub use global_id::{global_id, parse_record_global_id, record_global_id, split_global_id};
+use ids::Ids;
+use lists::Lists;
 use mentions::Mentions;
 use names::NameIndex;
 pub use names::{Match, Why};
+pub(crate) use shelf::Library;
+use shelf::Shelf;
 
 /// How many agreements are read at a time where all of them are wanted.
 const BATCH: usize = 1_000;
@@ -34,14 +44,18 @@ const BATCH: usize = 1_000;
 pub struct Edition {
     revision: Revision,
     at_us: i64,
-    actors: Vec<Arc<Actor>>,
-    agreements: Vec<Arc<Agreement>>,
-    sources: Vec<Arc<Source>>,
     counts: Counts,
+    actors: Vec<Arc<Actor>>,
+    sources: Vec<Arc<Source>>,
+    /// The identifiers of the agreements.
+    ids: Ids,
+    shelf: Shelf,
     network: Network,
     names: NameIndex,
-    agreements_of: Vec<Vec<AgreementNumber>>,
-    mentions: OnceLock<Mentions>,
+    agreements_of: Lists,
+    mentions: Mentions,
+    /// Who holds each outside identifier; only whoever judges changes asks.
+    holders: OnceLock<HashMap<Identifier, Node>>,
 }
 
 impl Edition {
@@ -55,27 +69,16 @@ impl Edition {
     /// Time **O(R log R)** in the number of records and their children, memory **O(R)**.
     pub fn build(revision: Revision, at_us: i64, mut records: Records) -> Result<Self, BuildError> {
         records.normalise();
-        let network = build::network(&records)?;
-        let names = NameIndex::build(&records.actors);
-        let agreements_of = build::agreements_of(&records);
-        let counts = records.counts();
         let Records { actors, agreements, sources } = records;
-        Ok(Self {
-            revision,
-            at_us,
-            actors: actors.into_iter().map(Arc::new).collect(),
-            agreements: agreements.into_iter().map(Arc::new).collect(),
-            sources: sources.into_iter().map(Arc::new).collect(),
-            counts,
-            network,
-            names,
-            agreements_of,
-            mentions: OnceLock::new(),
-        })
+        let actors = actors.into_iter().map(Arc::new).collect();
+        let sources = sources.into_iter().map(Arc::new).collect();
+        let agreements = agreements.into_iter().map(|agreement| Ok(Arc::new(agreement)));
+        Builder::new(revision, actors, sources, None).build(at_us, agreements)
     }
 
     /// Gives the edition the revision and time of the commit that it turned out to be.
-    pub(crate) fn committed_as(self, revision: Revision, at_us: i64) -> Self {
+    pub(crate) fn committed_as(mut self, revision: Revision, at_us: i64) -> Self {
+        self.shelf.committed_as(revision);
         Self { revision, at_us, ..self }
     }
 
@@ -116,12 +119,12 @@ impl Edition {
 
     /// Lists the numbers of all agreements, by identifier.
     pub fn agreement_numbers(&self) -> impl Iterator<Item = AgreementNumber> + use<> {
-        (0..self.agreements.len() as u32).map(AgreementNumber)
+        (0..self.ids.len() as u32).map(AgreementNumber)
     }
 
     /// Returns the identifier of the agreement with this number. It reads nothing.
     pub fn agreement_id(&self, number: AgreementNumber) -> &str {
-        self.agreements[number.0 as usize].id.as_str()
+        self.ids.get(number.index())
     }
 
     /// Returns the agreement with this number. Who wants several asks for them at once: see [`Self::agreements`].
@@ -129,7 +132,8 @@ impl Edition {
     /// # Errors
     /// [`LoadError`] where it cannot be read from the store.
     pub fn agreement(&self, number: AgreementNumber) -> Result<Arc<Agreement>, LoadError> {
-        Ok(Arc::clone(&self.agreements[number.0 as usize]))
+        let mut read = self.agreements(&[number])?;
+        Ok(read.pop().expect("one agreement was asked for"))
     }
 
     /// Returns the agreements with these numbers, in their order, from one reading of the store at most.
@@ -137,7 +141,12 @@ impl Edition {
     /// # Errors
     /// [`LoadError`] where one of them cannot be read from the store.
     pub fn agreements(&self, numbers: &[AgreementNumber]) -> Result<Vec<Arc<Agreement>>, LoadError> {
-        numbers.iter().map(|&number| self.agreement(number)).collect()
+        self.shelf.agreements(&self.ids, numbers.iter().map(|number| number.0), true)
+    }
+
+    /// Returns agreements that are passed by and not asked for again.
+    fn passing(&self, numbers: &[AgreementNumber]) -> Result<Vec<Arc<Agreement>>, LoadError> {
+        self.shelf.agreements(&self.ids, numbers.iter().map(|number| number.0), false)
     }
 
     /// Calls `each` with every agreement, by identifier, without holding more than a batch of them.
@@ -147,7 +156,7 @@ impl Edition {
     pub fn each_agreement(&self, mut each: impl FnMut(&Arc<Agreement>)) -> Result<(), LoadError> {
         let numbers: Vec<AgreementNumber> = self.agreement_numbers().collect();
         for batch in numbers.chunks(BATCH) {
-            self.agreements(batch)?.iter().for_each(&mut each);
+            self.passing(batch)?.iter().for_each(&mut each);
         }
         Ok(())
     }
@@ -159,14 +168,14 @@ impl Edition {
     pub fn to_records(&self) -> Result<Records, LoadError> {
         let actors = self.nodes().map(|node| self.actor(node).clone()).collect();
         let sources = self.sources().map(|source| Source::clone(source)).collect();
-        let mut agreements = Vec::with_capacity(self.agreements.len());
+        let mut agreements = Vec::with_capacity(self.counts.agreements);
         self.each_agreement(|agreement| agreements.push(Agreement::clone(agreement)))?;
         Ok(Records { actors, agreements, sources })
     }
 
     /// Lists the agreements in which an actor takes part, by identifier.
-    pub fn agreements_of(&self, node: Node) -> &[AgreementNumber] {
-        &self.agreements_of[node.0 as usize]
+    pub fn agreements_of(&self, node: Node) -> impl ExactSizeIterator<Item = AgreementNumber> + use<'_> {
+        self.agreements_of.of(node.index()).iter().map(|&number| AgreementNumber(number))
     }
 
     /// Finds an actor by identifier.
@@ -176,8 +185,7 @@ impl Edition {
 
     /// Finds an agreement by identifier.
     pub fn find_agreement(&self, id: &str) -> Option<AgreementNumber> {
-        let found = self.agreements.binary_search_by(|agreement| agreement.id.as_str().cmp(id));
-        found.ok().map(|at| AgreementNumber(at as u32))
+        self.ids.find(id).map(|number| AgreementNumber(number as u32))
     }
 
     /// Finds a source by identifier.
@@ -196,13 +204,35 @@ impl Edition {
         self.names.nearest(|node| self.actor(node), text, admits, first)
     }
 
-    /// Lists the records that refer to this one, by type and identifier. The index is made when it is first needed.
-    pub fn mentions_of(&self, record: &RecordRef) -> &[RecordRef] {
-        self.mentions().of(record)
+    /// Lists the first of the records that refer to this one, by type and identifier.
+    pub fn mentions_of(&self, record: &RecordRef, first: usize) -> Vec<RecordRef> {
+        let [actors, agreements] = self.mentioning(record);
+        let actor = |&number: &u32| RecordRef::Actor(self.actors[number as usize].id.clone());
+        let id = |number: &u32| AgreementId::new(self.ids.get(*number as usize));
+        let agreement = |number: &u32| RecordRef::Agreement(id(number).expect("what stands has an identifier"));
+        actors.iter().map(actor).chain(agreements.iter().map(agreement)).take(first).collect()
     }
 
-    fn mentions(&self) -> &Mentions {
-        self.mentions.get_or_init(|| Mentions::build(&self.actors, &self.agreements))
+    /// Returns how many records refer to this one.
+    pub fn mention_count(&self, record: &RecordRef) -> usize {
+        self.mentioning(record).iter().map(|numbers| numbers.len()).sum()
+    }
+
+    /// Returns the numbers of the actors and of the agreements that refer to a record.
+    fn mentioning(&self, record: &RecordRef) -> [&[u32]; 2] {
+        let mentions = &self.mentions;
+        match record {
+            RecordRef::Source(id) => match position(&self.sources, |source| &source.id, id) {
+                Some(at) => [mentions.citing_actors.of(at as usize), mentions.citing_agreements.of(at as usize)],
+                None => [&[], &[]],
+            },
+            RecordRef::Actor(id) => {
+                [&[], self.find_actor(id.as_str()).map_or(&[], |node| mentions.naming.of(node.index()))]
+            }
+            RecordRef::Agreement(id) => {
+                [&[], self.ids.find(id.as_str()).map_or(&[], |number| mentions.linking.of(number))]
+            }
+        }
     }
 }
 
@@ -216,10 +246,11 @@ impl Known for Edition {
     }
 
     fn needed_by(&self, record: &RecordRef) -> Vec<RecordRef> {
-        self.mentions_of(record).to_vec()
+        self.mentions_of(record, usize::MAX)
     }
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
-        self.mentions().holder_of(identifier).cloned()
+        let holders = self.holders.get_or_init(|| mentions::holders(&self.actors));
+        holders.get(identifier).map(|node| self.actor(*node).id.clone())
     }
 }

@@ -3,6 +3,7 @@
 //! A reference by name has to match a whole name; what merely resembles it is offered, never chosen.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use entente_graph::Node;
 use entente_model::actor::Actor;
@@ -66,7 +67,7 @@ impl NameIndex {
     ///
     /// # Complexity
     /// Time and memory **O(L)** in the length of all names.
-    pub(super) fn build(actors: &[Actor]) -> Self {
+    pub(super) fn build(actors: &[Arc<Actor>]) -> Self {
         let mut index = Self { entries: Vec::new(), whole: HashMap::new(), trigrams: HashMap::new() };
         for (number, actor) in actors.iter().enumerate() {
             let node = Node(number as u32);

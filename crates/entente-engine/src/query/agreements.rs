@@ -108,7 +108,7 @@ pub(crate) fn each_admitted(
 /// Lists all agreements, or those in which an actor takes part.
 fn listed(asking: &Asking, of: Option<Node>) -> Vec<AgreementNumber> {
     match of {
-        Some(node) => asking.edition.agreements_of(node).to_vec(),
+        Some(node) => asking.edition.agreements_of(node).collect(),
         None => asking.edition.agreement_numbers().collect(),
     }
 }

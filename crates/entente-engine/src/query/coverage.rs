@@ -83,7 +83,7 @@ fn covered(edition: &Edition, actor: Node, members: &[Node]) -> Result<Covered, 
     for &member in members {
         let id = edition.actor(member).id.as_str();
         let counted = |number: &AgreementNumber| !edition.network().kind_of(*number).is_structural();
-        let own: Vec<AgreementNumber> = edition.agreements_of(member).iter().copied().filter(counted).collect();
+        let own: Vec<AgreementNumber> = edition.agreements_of(member).filter(counted).collect();
         for agreement in edition.agreements(&own)? {
             own_agreements += usize::from(member == actor);
             sources.extend(citations_of(&agreement, id).map(|citation| citation.source.clone()));

@@ -105,9 +105,9 @@ impl<'a> Participants<'a> {
         for _ in 0..self.linked {
             let mut next = Vec::new();
             for id in frontier {
-                let back = self.edition.mentions_of(&RecordRef::Agreement(id.clone())).iter();
+                let back = self.edition.mentions_of(&RecordRef::Agreement(id.clone()), usize::MAX).into_iter();
                 next.extend(back.filter_map(|record| match record {
-                    RecordRef::Agreement(id) => Some(id.clone()),
+                    RecordRef::Agreement(id) => Some(id),
                     _ => None,
                 }));
                 if let Some(number) = self.edition.find_agreement(id.as_str()) {

@@ -34,7 +34,7 @@ fn others(edition: &Edition, node: Node, as_whole: bool) -> Result<Vec<Node>, Qu
     let own = &edition.actor(node).id;
     let mut found = Vec::new();
     let makes_parts = |number: &AgreementNumber| edition.network().kind_of(*number).makes_parts();
-    let numbers: Vec<AgreementNumber> = edition.agreements_of(node).iter().copied().filter(makes_parts).collect();
+    let numbers: Vec<AgreementNumber> = edition.agreements_of(node).filter(makes_parts).collect();
     let agreements = edition.agreements(&numbers)?;
     for agreement in agreements.iter().filter(|agreement| agreement.status.class() != StatusClass::Void) {
         let stands = |part: &&Participation| is_whole(agreement, part) == as_whole;

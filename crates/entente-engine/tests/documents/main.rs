@@ -1,5 +1,7 @@
-//! What is counted for documents, held against an edition that is made by hand and small enough to count on fingers.
+//! Editions that are made by hand or by chance and small enough to be sure of: what is counted for documents, and that an
+//! edition that follows others is the one that would be built anew.
 
 mod coverage;
+mod following;
 mod sample;
 mod tally;

@@ -155,7 +155,8 @@ fn tag(code: &str) -> Tag {
     Tag { scheme: TagScheme::EntenteTopic, code: code.to_owned() }
 }
 
-fn cited(source: &str, actor: Option<&str>) -> Citation {
+/// Makes a citation of the whole, or of an actor's part.
+pub(crate) fn cited(source: &str, actor: Option<&str>) -> Citation {
     let key =
         |actor| ParticipationKey { actor: ActorId::new(actor).expect("an identifier"), role: Role::Other, spell: 1 };
     Citation {
@@ -168,7 +169,8 @@ fn cited(source: &str, actor: Option<&str>) -> Citation {
     }
 }
 
-fn source(id: &str, publisher: &str) -> Source {
+/// Makes a source.
+pub(crate) fn source(id: &str, publisher: &str) -> Source {
     Source {
         id: SourceId::new(id).expect("an identifier"),
         kind: SourceKind::Media,

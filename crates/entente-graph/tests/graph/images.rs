@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entente_graph::{
-    AgreementChange, AgreementNumber, Delta, ImageError, Listing, Network, Node, Place, Sections, Stamp, View,
+    AgreementChange, AgreementNumber, Around, Delta, ImageError, Listing, Network, Node, Place, Sections, Stamp, View,
     neighbourhood,
 };
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
@@ -31,9 +31,9 @@ fn sections() -> Sections {
 fn check_equal(world: &World, one: &Network, other: &Network) -> Result<(), TestCaseError> {
     let admission = world.admission();
     prop_assert_eq!((one.node_count(), one.agreement_count()), (other.node_count(), other.agreement_count()));
-    let bounds = Listing { nodes_max: 100, ties_max: 1_000 };
+    let (bounds, two_hops) = (Listing::of_first(100, 1_000), Around::within(2));
     for node in one.nodes() {
-        let around = |network: &Network| neighbourhood(network, &[node], 2, &admission, &mut ample(), bounds);
+        let around = |network: &Network| neighbourhood(network, &[node], &two_hops, &admission, &mut ample(), &bounds);
         prop_assert_eq!(around(one), around(other));
         prop_assert_eq!((one.actor_kind_of(node), one.area_of(node)), (other.actor_kind_of(node), other.area_of(node)));
     }

@@ -73,14 +73,14 @@ impl Source {
     async fn cited_by(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<Node>> {
         let limits = &Session::of(ctx).limits;
         let size = crate::input::page(first, None).size(limits).map_err(crate::error::Failure::Query)?;
-        let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()));
-        let found = Node::find(ctx, citing.iter().take(size).cloned().collect()).await?;
+        let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()), size);
+        let found = Node::find(ctx, citing).await?;
         Ok(found.into_iter().flatten().collect())
     }
 
     /// How many records cite it.
     async fn cited_by_count(&self, ctx: &Context<'_>) -> i32 {
-        let citing = edition(ctx).mentions_of(&RecordRef::Source(self.0.id.clone()));
-        crate::connection::int(citing.len() as u64)
+        let citing = edition(ctx).mention_count(&RecordRef::Source(self.0.id.clone()));
+        crate::connection::int(citing as u64)
     }
 }

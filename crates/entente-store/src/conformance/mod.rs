@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 
 use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
+use entente_model::record::Record;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -24,6 +25,7 @@ use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Head};
 use crate::log::LogLine;
 use crate::memory::MemoryStore;
+use crate::noun::Noun;
 use crate::port::Store;
 use crate::stream::{Changes, Next};
 
@@ -160,6 +162,7 @@ impl Trial {
             store.load(Revision(at), &mut |record| loaded.push(record)).expect("a revision that was committed");
             assert_eq!(loaded, self.oracle.stood(Revision(at)), "the records at revision {at}");
         }
+        self.compare_reading(store, head);
         self.compare_log(store, head);
         let mut seen: BTreeSet<RecordRef> = BTreeSet::new();
         seen.extend(self.oracle.committed().iter().flat_map(|committed| &committed.changes).map(|c| c.reference()));
@@ -199,6 +202,25 @@ impl Trial {
             let lines: usize = rest.iter().map(|committed| committed.changes.len() + 1).sum();
             assert_eq!(after(since as u64), lines, "the lines of the log after {since}");
         }
+    }
+
+    /// Compares records by name at every revision, asked for in a batch with gaps and a repetition.
+    fn compare_reading(&self, store: &dyn Store, head: Revision) {
+        let mut names: Vec<(Noun, String)> = vec![(Noun::Actor, "nobody".to_owned()), (Noun::Source, "?".to_owned())];
+        let changes = self.oracle.committed().iter().flat_map(|committed| &committed.changes);
+        names.extend(changes.map(|change| (Noun::of(&change.reference()), change.reference().id().to_owned())));
+        names.extend(names.first().cloned());
+        let asked: Vec<(Noun, &str)> = names.iter().map(|(noun, id)| (*noun, id.as_str())).collect();
+        for at in 0..=head.0 {
+            let stood = self.oracle.stood(Revision(at));
+            let named = |noun: Noun, id: &str| {
+                stood.iter().find(|record| Noun::of(&record.reference()) == noun && record.reference().id() == id)
+            };
+            let expected: Vec<Option<Record>> = asked.iter().map(|&(noun, id)| named(noun, id).cloned()).collect();
+            assert_eq!(store.read(&asked, Revision(at)), Ok(expected), "the records by name at revision {at}");
+        }
+        let beyond = Revision(head.0 + 1);
+        assert_eq!(store.read(&[], beyond), Err(LoadError::UnknownRevision { revision: beyond, head }));
     }
 
     fn compare_log(&self, store: &dyn Store, head: Revision) {

@@ -23,6 +23,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{CommitError, LoadError, OpenError};
 use crate::hold::Hold;
 use crate::ledger::{Commit, Committed, Head, Version};
+use crate::noun::Noun;
 use crate::port::{LogVisitor, Store};
 use crate::report::Report;
 use crate::sqlite::write::Written;
@@ -127,6 +128,13 @@ impl Store for SqliteStore {
         self.reading(|connection| {
             let head = known(connection, at)?;
             read::load(connection, at, head, visit)
+        })
+    }
+
+    fn read(&self, records: &[(Noun, &str)], at: Revision) -> Result<Vec<Option<Record>>, LoadError> {
+        self.reading(|connection| {
+            known(connection, at)?;
+            read::records(connection, records, at)
         })
     }
 

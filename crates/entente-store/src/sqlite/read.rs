@@ -14,7 +14,8 @@ use crate::sqlite::write::head_of;
 
 /// Reads where the store stands.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
-    connection.query_row("SELECT revision, at_us, hash FROM head WHERE id = 1", [], head_of)
+    let select = "SELECT revision, at_us, hash FROM head WHERE id = 1";
+    connection.prepare_cached(select)?.query_row([], head_of)
 }
 
 /// Hands out the records that stood at a revision.
@@ -37,6 +38,29 @@ pub(super) fn load(
         }
     }
     Ok(())
+}
+
+/// Reads records as they stood at a revision.
+pub(super) fn records(
+    connection: &Connection,
+    records: &[(Noun, &str)],
+    at: Revision,
+) -> Result<Vec<Option<Record>>, LoadError> {
+    records.iter().map(|&(noun, id)| record(connection, noun, id, at)).collect()
+}
+
+/// Reads a record as it stood at a revision: as it stands, where that is no later, else from the history.
+fn record(connection: &Connection, noun: Noun, id: &str, at: Revision) -> Result<Option<Record>, LoadError> {
+    let statements = Statements::of(noun);
+    for sql in [statements.one, statements.one_before] {
+        let mut statement = connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query(rusqlite::params![id, at.0 as i64]).map_err(failed)?;
+        if let Some(row) = rows.next().map_err(failed)? {
+            let (id, since, body) = standing(row).map_err(failed)?;
+            return read(noun, id, since, body).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// Lists what was committed after a revision.

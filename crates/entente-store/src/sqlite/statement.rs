@@ -23,6 +23,10 @@ pub(super) struct Statements {
     pub(super) standing: &'static str,
     /// Lists what stood at ?1: id, revision, body.
     pub(super) stood: &'static str,
+    /// Finds ?1 where it stands as it stood at ?2: id, revision, body.
+    pub(super) one: &'static str,
+    /// Finds the ended version of ?1 that stood at ?2: id, revision, body.
+    pub(super) one_before: &'static str,
     /// Lists the versions of ?1: revision, end, body.
     pub(super) versions: &'static str,
     /// Lists every version whole: id, revision, end, body, and the plain columns.
@@ -53,6 +57,11 @@ macro_rules! statements {
                 "SELECT id, from_revision, body FROM ", $table, " WHERE from_revision <= ?1 UNION ALL ",
                 "SELECT id, from_revision, body FROM ", $table, "_hist ",
                 "WHERE from_revision <= ?1 AND to_revision > ?1 ORDER BY id",
+            ),
+            one: concat!("SELECT id, from_revision, body FROM ", $table, " WHERE id = ?1 AND from_revision <= ?2"),
+            one_before: concat!(
+                "SELECT id, from_revision, body FROM ", $table, "_hist ",
+                "WHERE id = ?1 AND from_revision <= ?2 AND to_revision > ?2",
             ),
             versions: concat!(
                 "SELECT from_revision, to_revision, body FROM ", $table, "_hist WHERE id = ?1 UNION ALL ",
