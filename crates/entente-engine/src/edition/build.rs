@@ -4,43 +4,24 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use entente_graph::{ActorFacts, AgreementFacts, Network, Node, PartFacts, TooLarge};
+use entente_graph::{ActorFacts, AgreementFacts, Network, Node, PartFacts};
 use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::change::Revision;
 use entente_model::date::Span;
 use entente_model::id::{ActorId, SourceId};
 use entente_model::part::tie_parts;
-use entente_model::record::Counts;
+use entente_model::record::{Counts, Records};
 use entente_model::source::Source;
 use entente_model::vocabulary::TimeClass;
-use entente_store::LoadError;
 
 use super::Edition;
-use super::ids::Ids;
+use super::error::BuildError;
+use super::ids::{Ids, position};
 use super::lists::Lists;
 use super::mentions::Drafts;
 use super::names::NameIndex;
 use super::shelf::{Library, Shelf};
-
-/// Says why records cannot become an edition.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BuildError {
-    /// The network cannot number so many.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
-    /// A record that stays cannot be read from the store.
-    #[error(transparent)]
-    Unreadable(#[from] LoadError),
-    /// A record refers to an actor that is not there; admission prevents it.
-    #[error("agreement `{agreement}` names the actor `{actor}`, which is not recorded")]
-    Dangling {
-        /// The agreement.
-        agreement: String,
-        /// The actor that it names.
-        actor: String,
-    },
-}
 
 /// Everything that an edition has beside its network, while its agreements come one after the other.
 pub(super) struct Builder {
@@ -52,6 +33,25 @@ pub(super) struct Builder {
     participations: usize,
     shelf: Shelf,
     revision: Revision,
+}
+
+impl Edition {
+    /// Builds the edition of these records.
+    ///
+    /// # Errors
+    /// [`BuildError`] where there are more records than the network can number, or a record refers to an actor that
+    /// is not there.
+    ///
+    /// # Complexity
+    /// Time **O(R log R)** in the number of records and their children, memory **O(R)**.
+    pub fn build(revision: Revision, at_us: i64, mut records: Records) -> Result<Self, BuildError> {
+        records.normalise();
+        let Records { actors, agreements, sources } = records;
+        let actors = actors.into_iter().map(Arc::new).collect();
+        let sources = sources.into_iter().map(Arc::new).collect();
+        let agreements = agreements.into_iter().map(|agreement| Ok(Arc::new(agreement)));
+        Builder::new(revision, actors, sources, None).build(at_us, agreements)
+    }
 }
 
 impl Builder {
@@ -126,11 +126,6 @@ impl Builder {
             holders: OnceLock::new(),
         }
     }
-}
-
-/// Finds the position of an identifier in a sorted list.
-pub(super) fn position<T, I: Ord>(list: &[Arc<T>], id_of: impl Fn(&T) -> &I, id: &I) -> Option<u32> {
-    list.binary_search_by(|record| id_of(record).cmp(id)).ok().map(|at| at as u32)
 }
 
 /// Returns the days of an actor's life.

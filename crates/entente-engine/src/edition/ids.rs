@@ -1,5 +1,7 @@
 //! Sorted identifiers in one piece of text: numbers to identifiers and back, without a record.
 
+use std::sync::Arc;
+
 /// Sorted identifiers; the position of each is its number.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
@@ -48,4 +50,9 @@ impl Ids {
         }
         None
     }
+}
+
+/// Finds the position of an identifier in a sorted list.
+pub(super) fn position<T, I: Ord>(list: &[Arc<T>], id_of: impl Fn(&T) -> &I, id: &I) -> Option<u32> {
+    list.binary_search_by(|record| id_of(record).cmp(id)).ok().map(|at| at as u32)
 }

@@ -10,8 +10,7 @@ use entente_model::citation::Citation;
 use entente_model::id::AgreementId;
 use entente_model::source::Source;
 
-use super::build::position;
-use super::ids::Ids;
+use super::ids::{Ids, position};
 use super::lists::Lists;
 
 /// The reverse of every reference between records, by number.

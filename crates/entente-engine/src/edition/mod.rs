@@ -5,6 +5,7 @@
 //! read a store. Not here: how an edition comes to be current (see [`crate::register`]).
 
 mod build;
+mod error;
 mod follow;
 mod global_id;
 mod ids;
@@ -26,10 +27,9 @@ use entente_model::record::{Counts, Records};
 use entente_model::source::Source;
 use entente_store::LoadError;
 
-pub use build::BuildError;
-use build::{Builder, position};
+pub use error::BuildError;
 pub use global_id::{global_id, parse_record_global_id, record_global_id, split_global_id};
-use ids::Ids;
+use ids::{Ids, position};
 use lists::Lists;
 use mentions::Mentions;
 use names::NameIndex;
@@ -59,23 +59,6 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// Builds the edition of these records.
-    ///
-    /// # Errors
-    /// [`BuildError`] where there are more records than the network can number, or a record refers to an actor that
-    /// is not there.
-    ///
-    /// # Complexity
-    /// Time **O(R log R)** in the number of records and their children, memory **O(R)**.
-    pub fn build(revision: Revision, at_us: i64, mut records: Records) -> Result<Self, BuildError> {
-        records.normalise();
-        let Records { actors, agreements, sources } = records;
-        let actors = actors.into_iter().map(Arc::new).collect();
-        let sources = sources.into_iter().map(Arc::new).collect();
-        let agreements = agreements.into_iter().map(|agreement| Ok(Arc::new(agreement)));
-        Builder::new(revision, actors, sources, None).build(at_us, agreements)
-    }
-
     /// Gives the edition the revision and time of the commit that it turned out to be.
     pub(crate) fn committed_as(mut self, revision: Revision, at_us: i64) -> Self {
         self.shelf.committed_as(revision);

@@ -16,7 +16,7 @@ use std::io::{Read, Write};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{ImageError, Stamp};
+use super::stamp::{ImageError, Stamp};
 
 const MAGIC: [u8; 8] = *b"ENTENTE\x1a";
 const BYTE_ORDER: u32 = 0x0102_0304;

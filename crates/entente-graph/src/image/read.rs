@@ -10,7 +10,7 @@ use entente_model::part::Ranks;
 use entente_model::vocabulary::{ActorKind, AgreementKind, AgreementStatus, Topic, Vocabulary};
 
 use super::file::Reader;
-use super::{ImageError, Sections, Stamp};
+use super::stamp::{ImageError, Sections, Stamp};
 use crate::actors::Actors;
 use crate::agreements::{Agreements, Columns};
 use crate::build::dead_ends;

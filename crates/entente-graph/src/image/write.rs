@@ -7,7 +7,7 @@ use entente_model::vocabulary::Vocabulary;
 
 use super::file::Writer;
 use super::read::{NAMES, NO_AREA, OWN};
-use super::{ImageError, Sections, Stamp};
+use super::stamp::{ImageError, Sections, Stamp};
 use crate::network::Network;
 
 /// How many things are turned into bytes at a time.
