@@ -24,11 +24,7 @@ fn refusal(field: &str, arguments: &str) -> String {
 fn a_rule_that_cannot_be_kept_is_refused_with_what_to_do() {
     let five = r#"{code: "CAN"}, {code: "CAN"}, {code: "CAN"}, {code: "CAN"}, {code: "CAN"}"#;
     let cases = [
-        (
-            "shortestPath",
-            "rules: {hopsMax: -1}".to_owned(),
-            "BAD_INPUT: `hopsMax` is -1; it lies between 0 and 4294967295; ",
-        ),
+        ("shortestPath", "rules: {hopsMax: -1}".to_owned(), "BAD_INPUT: `hopsMax` is -1; it lies between 0 and 64; "),
         (
             "shortestPath",
             format!("rules: {{mustPass: [{five}]}}"),

@@ -45,7 +45,7 @@ pub struct PathRulesInput {
     pub must_pass: Option<Vec<ActorRefInput>>,
     /// Actors that must not lie between the ends; with `including: PARTS` none of their parts either.
     pub avoid: Option<Vec<ActorRefInput>>,
-    /// The most ties that the path may have.
+    /// The most ties that the path may have, at most 64.
     pub hops_max: Option<i32>,
     /// What is thought of hubs: by default those of more than 100 are penalised.
     pub hubs: Option<HubsInput>,

@@ -13,6 +13,8 @@ pub struct Limits {
     pub page_size_default: usize,
     /// The most rows of a list.
     pub page_size_max: usize,
+    /// The most ties to which a question may bound its paths.
+    pub path_hops_max: u32,
     /// The most paths that one question about the first of them looks for, pages before it included.
     pub paths_max: usize,
     /// The most ties that an answer lists for one step of a path.
@@ -66,6 +68,7 @@ impl Default for Limits {
             timeout_ms: 5_000,
             page_size_default: 25,
             page_size_max: 500,
+            path_hops_max: 64,
             paths_max: 1_000,
             step_ties_max: 100,
             edges_max: 5_000,

@@ -63,7 +63,7 @@ impl PathRules {
             let message = format!("`{}` is both to be passed and to be avoided", asking.edition.actor(*both).id);
             return Err(QueryError::bad_input("avoid", message, "leave it out of one of the lists"));
         }
-        let hops_max = self.hops_max.map(|hops| bounded("hopsMax", hops, u32::MAX)).transpose()?;
+        let hops_max = self.hops_max.map(|hops| bounded("hopsMax", hops, asking.limits.path_hops_max)).transpose()?;
         Ok(Constraints { must_pass, avoid, hops_max, hubs: self.hubs.hubs()? })
     }
 

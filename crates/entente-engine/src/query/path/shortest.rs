@@ -1,7 +1,7 @@
 //! A shortest path, or all of them in pages.
 
 use entente_graph::path::{Constraints, HubPolicy, Hubs, all_shortest, hubs_avoided, shortest};
-use entente_graph::{Cut, Node};
+use entente_graph::{Budget, Cut, Node};
 
 use super::super::{Answer, Asking, PageRequest, QueryError};
 use super::{PathRequest, PathView, PathsView, Search, cursor, offset, viewed, viewed_one};
@@ -33,7 +33,7 @@ pub fn shortest_path(
     let outcome = shortest(asking.edition.network(), from, to, admission, constraints, &mut budget)?;
     let mut cut = outcome.cut;
     let found = outcome.value;
-    let plain = if tells_hubs { plain_path(asking, &search, found.as_deref(), &mut cut)? } else { None };
+    let plain = if tells_hubs { plain_path(asking, &search, found.as_deref(), &mut budget, &mut cut)? } else { None };
     let avoided = match &plain {
         Some(plain) => {
             let chosen = found.as_deref().unwrap_or_default();
@@ -49,11 +49,12 @@ pub fn shortest_path(
     Ok(Answer { value: view, reduced_agreements: outcome.reduced_agreements, cut })
 }
 
-/// Finds the path without regard to hubs, where that is another one.
+/// Finds the path without regard to hubs, where that is another one, within what is left of the budget.
 fn plain_path(
     asking: &Asking,
     search: &Search,
     chosen: Option<&[Node]>,
+    budget: &mut Budget,
     cut: &mut Option<Cut>,
 ) -> Result<Option<Vec<Node>>, QueryError> {
     let Search { admission, from, to, constraints } = search;
@@ -62,7 +63,7 @@ fn plain_path(
     }
     let hubs = Hubs { policy: HubPolicy::Allow, ..constraints.hubs };
     let plain = Constraints { hubs, ..constraints.clone() };
-    let outcome = shortest(asking.edition.network(), from, to, admission, &plain, &mut asking.budget())?;
+    let outcome = shortest(asking.edition.network(), from, to, admission, &plain, budget)?;
     *cut = cut.take().or(outcome.cut);
     Ok(outcome.value.filter(|nodes| Some(nodes.as_slice()) != chosen))
 }
