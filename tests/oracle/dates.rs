@@ -3,6 +3,8 @@
 //! Days are numbers counted from 1970-01-01. Nothing here reads a date: a text and its bounds stand side by side, so
 //! that a wrong reading elsewhere cannot hide. Not here: which dates a record has, and what its status makes of them.
 
+use super::rules::{Error, Rules};
+
 /// Before every day.
 pub(super) const BEFORE: i32 = i32::MIN;
 /// After every day.
@@ -103,15 +105,6 @@ impl Written {
     }
 }
 
-/// What the reading of dates takes a start to be; wrong where the oracle is made to err.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CertainStart {
-    /// It has begun for certain from its latest day on.
-    Latest,
-    /// It has begun for certain from its earliest day on: an error.
-    Earliest,
-}
-
 /// All the starts and ends that something has: it holds on the days that lie after every start and before every end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Days {
@@ -145,12 +138,12 @@ impl Days {
     }
 
     /// Says whether it holds on some day from `from` to `to` for certain.
-    pub(super) fn is_certain(&self, from: i32, to: i32, certain: CertainStart) -> bool {
-        let begun = |start: &Bounds| match certain {
-            CertainStart::Latest => start.1 <= to,
-            CertainStart::Earliest => start.0 <= to,
-        };
-        !self.tentative && self.starts.iter().all(begun) && self.ends.iter().all(|end| from <= end.0)
+    pub(super) fn is_certain(&self, from: i32, to: i32, rules: &Rules) -> bool {
+        let begun =
+            |start: &Bounds| if rules.err(Error::CertainFromEarliestStart) { start.0 <= to } else { start.1 <= to };
+        let lasts = |end: &Bounds| if rules.err(Error::CertainUntilLatestEnd) { from <= end.1 } else { from <= end.0 };
+        let is_settled = !self.tentative || rules.err(Error::PendingCanBeCertain);
+        is_settled && self.starts.iter().all(begun) && self.ends.iter().all(lasts)
     }
 
     /// Returns the bounds of the day on which all have started.

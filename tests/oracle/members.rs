@@ -3,7 +3,7 @@
 //! Not here: who is tied to whom.
 
 use super::dates::{AFTER, BEFORE, Bounds, Days, Written};
-use super::rules::{PeerRule, Rules};
+use super::rules::{Error, Rules};
 use super::sketch::{AgreementSketch, Ends, PartSketch, Sketch};
 use super::vocabulary::{Class, Row, STATUSES, Side, Time, class};
 
@@ -34,7 +34,7 @@ pub(super) fn members(sketch: &Sketch, agreement: &AgreementSketch, rules: &Rule
     let actors = 0..sketch.actors.len();
     let mut members: Vec<Member> = actors.filter_map(|actor| member(sketch, agreement, actor, rules)).collect();
     let has_hub = members.iter().any(|member| member.side == Side::Hub);
-    if !has_hub && rules.peers != PeerRule::NeverSpokes {
+    if !has_hub && !rules.err(Error::SpokesAreNeverPeers) {
         for member in &mut members {
             member.side = Side::Peer;
         }
@@ -50,16 +50,19 @@ pub(super) fn weaker(first: &'static str, second: &'static str) -> &'static str 
 fn member(sketch: &Sketch, agreement: &AgreementSketch, actor: usize, rules: &Rules) -> Option<Member> {
     let row = Row::of(agreement.kind);
     let is_void = |part: &PartSketch| {
-        class(agreement.status) == Class::Void || part.status.is_some_and(|status| class(status) == Class::Void)
+        let are_void = [Some(agreement.status), part.status].into_iter().flatten().any(|one| class(one) == Class::Void);
+        are_void && !rules.err(Error::VoidTies)
     };
     let own = |part: &&PartSketch| part.actor == actor && row.side(part.role).is_some() && !is_void(part);
     let parts: Vec<&PartSketch> = agreement.parts.iter().filter(own).collect();
     let side = parts.iter().filter_map(|part| row.side(part.role)).max()?;
     let mut standings = Vec::new();
     for part in parts.iter().filter(|part| row.side(part.role) == Some(side)) {
-        let life = stated(&sketch.actors[actor].life, false, rules);
+        let all_time = rules.err(Error::LivesDoNotCount);
+        let life = if all_time { Days::default() } else { stated(&sketch.actors[actor].life, false, rules) };
         let days = whole(agreement, rules).and(&own_days(agreement, part, rules)).and(&life);
-        let status = part.status.map_or(agreement.status, |own| weaker(own, agreement.status));
+        let own = part.status.filter(|_| !rules.err(Error::OwnStatusDoesNotCount));
+        let status = own.map_or(agreement.status, |own| weaker(own, agreement.status));
         if days.can_be() {
             standings.push(Standing { days, status });
         }
@@ -115,19 +118,20 @@ fn is_event(agreement: &AgreementSketch) -> bool {
 /// Returns the days of an agreement by itself: one start and one end, whatever is known of them.
 fn whole(agreement: &AgreementSketch, rules: &Rules) -> Days {
     let days = stated(&agreement.ends, is_event(agreement), rules);
+    let as_of = agreement.as_of.filter(|_| !rules.err(Error::AsOfDoesNotCount));
     let (start, end) = (days.starts.first().copied(), days.ends.first().copied());
     let over = class(agreement.status) == Class::Ended;
     // On the day on which the status was known, what is over was over.
-    let over_by = agreement.as_of.filter(|_| over).map_or(AFTER, |as_of| as_of.bounds.1);
+    let over_by = as_of.filter(|_| over).map_or(AFTER, |as_of| as_of.bounds.1);
     let (unknown_start, unknown_end) = if is_event(agreement) {
         ((BEFORE, over_by), (BEFORE, over_by))
     } else {
         let begun = start.map_or(BEFORE, |start| start.1);
-        let lasts_until = match agreement.as_of {
+        let lasts_until = match as_of {
             Some(as_of) if !over => as_of.bounds.0,
             _ => begun.min(over_by),
         };
-        ((BEFORE, agreement.as_of.map_or(AFTER, |as_of| as_of.bounds.1)), (lasts_until, over_by))
+        ((BEFORE, as_of.map_or(AFTER, |as_of| as_of.bounds.1)), (lasts_until, over_by))
     };
     Days {
         starts: vec![start.unwrap_or(unknown_start)],
@@ -138,7 +142,7 @@ fn whole(agreement: &AgreementSketch, rules: &Rules) -> Days {
 
 /// Returns what a participation by itself restricts: its own dates, and its own status where it has one.
 fn own_days(agreement: &AgreementSketch, part: &PartSketch, rules: &Rules) -> Days {
-    if !rules.own_dates_count {
+    if rules.err(Error::OwnDatesDoNotCount) {
         return Days::default();
     }
     let event = is_event(agreement);
@@ -159,9 +163,10 @@ fn own_days(agreement: &AgreementSketch, part: &PartSketch, rules: &Rules) -> Da
 /// Returns the dates that are stated. The lone date of an event is both its start and its end.
 fn stated(ends: &Ends, event: bool, rules: &Rules) -> Days {
     let is_date = |date: &Option<Written>| date.is_some_and(|date| !date.is_open());
+    let is_over = event && !rules.err(Error::EventsGoOn);
     let (start, end) = match *ends {
-        (start, None) if event && rules.events_end && is_date(&start) => (start, start),
-        (None, end) if event && rules.events_end && is_date(&end) => (end, end),
+        (start, None) if is_over && is_date(&start) => (start, start),
+        (None, end) if is_over && is_date(&end) => (end, end),
         ends => ends,
     };
     let starts: Vec<Bounds> = start.iter().map(|date| date.as_start()).collect();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{Asked, Due};
 use super::question::{Answer, Near, NearActor, Reach, Spread};
+use super::rules::Error;
 use super::truth::TrueTie;
 
 /// Answers who is within reach, over which ties.
@@ -40,7 +41,7 @@ fn reached(asked: &Asked, near: &Near, set: &[usize]) -> Reached {
             let ties: usize = last.iter().map(|&(_, one)| count(&asked.ties, one, actor)).sum();
             let finder = last.iter().find(|&&(_, one)| count(&asked.ties, one, actor) > 0);
             if let Some(&(place, through)) = finder
-                && ties >= near.ties_min
+                && (ties >= near.ties_min || asked.truth.rules.err(Error::OneTieBringsIn))
                 && asked.truth.lists(&asked.question.filter, actor)
             {
                 level.push((place, actor, through));
@@ -91,12 +92,20 @@ impl Whole<'_> {
     fn due(&self) -> Due {
         let Near { hops, spread, core, first, .. } = *self.near;
         let cores = self.cores();
-        let stays = |actor: &usize| cores[actor] as usize >= core || self.asked.truth.rules.cores_keep_everybody;
+        let stays =
+            |actor: &usize| cores[actor] as usize >= core || self.asked.truth.rules.err(Error::CoresKeepEverybody);
         let far = |actor: usize| self.reached.get(&actor).map(|(far, ..)| *far).filter(|_| stays(&actor));
         let through = |actor: usize| self.reached[&actor].2;
+        let rules = self.asked.truth.rules;
+        let is_reach = match spread {
+            Spread::Reach => false,
+            Spread::Induced => rules.err(Error::InducedIsReach),
+            Spread::Tree => rules.err(Error::TreeIsReach),
+        };
         let belongs = |tie: &&&TrueTie| {
             let (Some(a), Some(b)) = (far(tie.a), far(tie.b)) else { return false };
             match spread {
+                _ if is_reach => a.min(b) < hops && a.max(b) > 0,
                 Spread::Reach => a.min(b) < hops && a.max(b) > 0,
                 Spread::Induced => a.max(b) > 0,
                 Spread::Tree => through(tie.a) == Some(tie.b) || through(tie.b) == Some(tie.a),

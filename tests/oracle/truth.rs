@@ -8,10 +8,10 @@ use entente_model::date::Certainty;
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::vocabulary::Vocabulary;
 
-use super::dates::{Bounds, Days};
+use super::dates::{AFTER, BEFORE, Bounds, Days};
 use super::members::{Member, Standing, members, weaker};
 use super::question::TieFacts;
-use super::rules::{PeerRule, Rules};
+use super::rules::{Error, Rules};
 use super::sketch::{AgreementSketch, Sketch, TOPICS};
 use super::vocabulary::{MAKES_PARTS, Row, STATUSES, STRUCTURAL, Side, class, lies_in};
 
@@ -55,7 +55,7 @@ impl<'a> Truth<'a> {
         for (number, members) in members.iter().enumerate() {
             for a in members {
                 for b in members.iter().filter(|b| a.actor < b.actor) {
-                    ties.extend(ties_of_pair(Row::of(sketch.agreements[number].kind), number, a, b));
+                    ties.extend(ties_of_pair(Row::of(sketch.agreements[number].kind), number, a, b, rules));
                 }
             }
         }
@@ -89,13 +89,13 @@ impl<'a> Truth<'a> {
             start: tie.days.start(),
             end: tie.days.end(),
             tentative: tie.days.tentative,
-            certain: tie.days.is_certain(from, to, self.rules.certain),
+            certain: tie.days.is_certain(from, to, self.rules),
         }
     }
 
     /// Lists an actor and all that is part of it or operated by it on some day of the filter's frame.
     pub(super) fn with_parts(&self, root: usize, filter: &TieFilter) -> Vec<usize> {
-        let (from, to) = frame(filter);
+        let (from, to) = if self.rules.err(Error::PartsAreForEver) { (BEFORE, AFTER) } else { frame(filter) };
         let mut found = vec![root];
         loop {
             let before = found.len();
@@ -107,13 +107,13 @@ impl<'a> Truth<'a> {
                     _ => None,
                 };
                 if let Some((whole, part)) = down.filter(|_| makes_parts)
-                    && found.contains(&whole)
+                    && (found.contains(&whole) && (whole == root || !self.rules.err(Error::PartsAreNotTransitive)))
                     && !found.contains(&part)
                 {
                     found.push(part);
                 }
             }
-            if found.len() == before {
+            if found.len() == before || self.rules.err(Error::PartsAreNotTransitive) {
                 found.sort_unstable();
                 return found;
             }
@@ -139,7 +139,8 @@ impl<'a> Truth<'a> {
         let area = actor.country.or(actor.region);
         let in_region = || filter.regions.iter().any(|region| area.is_some_and(|area| lies_in(area, &region.code())));
         let of_kind = || filter.actor_kinds.iter().any(|kind| kind.code() == actor.kind);
-        (filter.regions.is_empty() || in_region()) && (filter.actor_kinds.is_empty() || of_kind())
+        (filter.regions.is_empty() || self.rules.err(Error::RegionsDoNotRestrict) || in_region())
+            && (filter.actor_kinds.is_empty() || self.rules.err(Error::ActorKindsDoNotRestrict) || of_kind())
     }
 
     /// Counts an actor's ties in agreements of two, and its larger agreements.
@@ -155,19 +156,21 @@ impl<'a> Truth<'a> {
 
     /// Says whether an actor's kind lets a path lead through it.
     pub(super) fn is_passable(&self, actor: usize) -> bool {
-        self.sketch.actors[actor].kind != "group" || self.rules.groups_carry
+        self.sketch.actors[actor].kind != "group" || self.rules.err(Error::GroupsCarry)
     }
 
     fn admits(&self, filter: &TieFilter, tie: &TrueTie) -> bool {
         self.passes(filter, &self.sketch.agreements[tie.agreement])
             && self.projects(filter, tie)
-            && (filter.statuses.is_empty() || filter.statuses.iter().any(|status| status.code() == tie.status))
+            && (filter.statuses.is_empty()
+                || self.rules.err(Error::StatusesDoNotRestrict)
+                || filter.statuses.iter().any(|status| status.code() == tie.status))
             && self.holds(filter, &tie.days)
     }
 
     fn holds(&self, filter: &TieFilter, days: &Days) -> bool {
         let (from, to) = frame(filter);
-        let is_sure = filter.certainty == Certainty::Possible || days.is_certain(from, to, self.rules.certain);
+        let is_sure = filter.certainty == Certainty::Possible || days.is_certain(from, to, self.rules);
         days.is_possible(from, to) && is_sure
     }
 
@@ -179,10 +182,10 @@ impl<'a> Truth<'a> {
         }
         match (filter.projection, tie.sides) {
             (Projection::Pairwise, _) => true,
-            (Projection::BilateralOnly, _) => false,
+            (Projection::BilateralOnly, _) => self.rules.err(Error::LargeAgreementsStayBilateral),
             (Projection::Hub, (Side::Hub, _) | (_, Side::Hub)) => true,
             (Projection::Hub, (Side::Peer, Side::Peer)) => {
-                self.rules.peers == PeerRule::Always || peers(members) <= filter.pairwise_up_to as usize
+                self.rules.err(Error::PeersAreAlwaysTied) || peers(members) <= filter.pairwise_up_to as usize
             }
             (Projection::Hub, _) => false,
         }
@@ -195,11 +198,13 @@ impl<'a> Truth<'a> {
         let kinds_fit = filter.kinds.is_empty() || filter.kinds.iter().any(|kind| kind.code() == agreement.kind);
         let topics_fit =
             filter.topics.is_empty() || topics().any(|code| filter.topics.iter().any(|asked| asked.code() == code));
-        (kinds_fit || !self.rules.kinds_restrict)
-            && (filter.structure || !STRUCTURAL.contains(&agreement.kind))
-            && topics_fit
-            && filter.confidence_min.is_none_or(|min| agreement.confidence.is_some_and(|sure| sure >= min))
-            && (filter.places.is_empty() || agreement.places.iter().any(place_fits))
+        let is_sure = filter.confidence_min.is_none_or(|min| agreement.confidence.is_some_and(|sure| sure >= min));
+        let err = |error| self.rules.err(error);
+        (kinds_fit || err(Error::KindsDoNotRestrict))
+            && (filter.structure || err(Error::StructureIsAlwaysWalked) || !STRUCTURAL.contains(&agreement.kind))
+            && (topics_fit || err(Error::TopicsDoNotRestrict))
+            && (is_sure || err(Error::ConfidenceDoesNotRestrict))
+            && (filter.places.is_empty() || err(Error::PlacesDoNotRestrict) || agreement.places.iter().any(place_fits))
     }
 
     /// Says whether a participation could make an admitted tie, whose status is no stronger than its own.
@@ -230,7 +235,7 @@ fn peers(members: &[Member]) -> usize {
 }
 
 /// Lists the different ties of two members, by their days and then by status.
-fn ties_of_pair(row: &Row, agreement: usize, a: &Member, b: &Member) -> Vec<TrueTie> {
+fn ties_of_pair(row: &Row, agreement: usize, a: &Member, b: &Member, rules: &Rules) -> Vec<TrueTie> {
     let mut different: BTreeMap<(Bounds, Bounds, bool, usize), Days> = BTreeMap::new();
     for one in &a.standings {
         for other in &b.standings {
@@ -246,9 +251,10 @@ fn ties_of_pair(row: &Row, agreement: usize, a: &Member, b: &Member) -> Vec<True
         let ranks = |member: &Member| member.roles.iter().filter_map(|role| row.rank(role)).collect::<Vec<usize>>();
         ranks(from).iter().any(|first| ranks(to).iter().any(|second| first < second))
     };
+    let (source, target) = if rules.err(Error::TiesRunBack) { (b, a) } else { (a, b) };
     let runs = match (runs(a, b), runs(b, a)) {
-        (true, false) => Some((a.actor, b.actor)),
-        (false, true) => Some((b.actor, a.actor)),
+        (true, false) => Some((source.actor, target.actor)),
+        (false, true) => Some((target.actor, source.actor)),
         _ => None,
     };
     let tie = |(ordinal, ((_, _, _, status), days))| TrueTie {

@@ -10,6 +10,7 @@ use entente_model::date::Certainty;
 use super::answers::{Asked, Due};
 use super::dates::{AFTER, BEFORE};
 use super::question::{Answer, Path, Sort, Ways};
+use super::rules::Error;
 use super::truth::{TrueTie, frame};
 
 /// What stands for a day that nothing bounds.
@@ -31,7 +32,8 @@ pub(super) fn due(asked: &Asked, ways: &Ways) -> Due {
     found.sort_by(|one, other| (&one.order, &one.actors).cmp(&(&other.order, &other.actors)));
     match ways.sort {
         Sort::All => {
-            let least = found.first().map(|way| way.actors.len());
+            let longest = asked.truth.rules.err(Error::LongestIsShortest);
+            let least = if longest { found.last() } else { found.first() }.map(|way| way.actors.len());
             found.retain(|way| Some(way.actors.len()) == least);
         }
         Sort::First(k) => found.truncate(k),
@@ -84,28 +86,33 @@ impl Walk<'_> {
     }
 
     fn is_way(&self, walk: &[usize]) -> bool {
+        let rules = self.asked.truth.rules;
         let (start, end, hops) = (walk[0], walk[walk.len() - 1], walk.len() - 1);
         let ends = match &self.ways.sort {
             Sort::Reachable { kinds, hops: most } => {
                 let kind = self.asked.truth.sketch.actors[end].kind;
-                let of_kind = kinds.is_empty() || kinds.contains(&kind);
+                let of_kind = kinds.is_empty() || kinds.contains(&kind) || rules.err(Error::AnyKindIsReached);
+                let most = *most + usize::from(rules.err(Error::ReachGoesOneFurther));
                 let lists = self.asked.truth.lists(&self.asked.question.filter, end);
-                of_kind && lists && !self.from.contains(&end) && hops <= *most
+                of_kind && lists && !self.from.contains(&end) && hops <= most
             }
             // Who is of both sets is a way by itself, and no end of another.
             _ if hops == 0 => self.to.contains(&start),
             _ => self.to.contains(&end) && !self.to.contains(&start) && !self.from.contains(&end),
         };
-        let passes = self.ways.must_pass.iter().all(|actor| walk.contains(actor));
-        ends && passes && self.ways.hops_max.is_none_or(|most| hops <= most)
+        let passes =
+            rules.err(Error::MustPassIsForgotten) || self.ways.must_pass.iter().all(|actor| walk.contains(actor));
+        let is_bounded = !rules.err(Error::HopsAreUnbounded);
+        ends && passes && self.ways.hops_max.is_none_or(|most| hops <= most || !is_bounded)
     }
 
     /// Says whether an actor may lie between the ends.
     fn lies_between(&self, actor: usize) -> bool {
         let (truth, rules) = (self.asked.truth, self.asked.truth.rules);
-        let shunned = self.ways.shuns_hubs && !rules.hubs_are_passed && truth.entries(actor) > self.ways.above.max(1);
+        let shunned =
+            self.ways.shuns_hubs && !rules.err(Error::HubsArePassed) && truth.entries(actor) > self.ways.above.max(1);
         let ordinary = truth.lists(&self.asked.question.filter, actor) && !shunned;
-        let is_avoided = self.avoid.contains(&actor) && !rules.avoided_are_passed;
+        let is_avoided = self.avoid.contains(&actor) && !rules.err(Error::AvoidedArePassed);
         let is_end = self.from.contains(&actor) || self.to.contains(&actor);
         truth.is_passable(actor) && !is_avoided && !is_end && (ordinary || self.ways.must_pass.contains(&actor))
     }
@@ -127,7 +134,8 @@ impl Walk<'_> {
     }
 
     fn penalty(&self, actors: &[usize]) -> i64 {
-        if !self.ways.penalises_hubs {
+        let rules = self.asked.truth.rules;
+        if !self.ways.penalises_hubs || rules.err(Error::HubsCostNothing) {
             return 0;
         }
         let above = self.ways.above.max(1);
@@ -136,7 +144,8 @@ impl Walk<'_> {
             let entries = self.asked.truth.entries(actor);
             // How often the threshold can be doubled before it exceeds the entries.
             let doublings = (0..).take_while(|&times| above << times <= entries).count() as i64;
-            if entries > above { doublings } else { 0 }
+            let cost = if rules.err(Error::HubsCostTheSame) { 1 } else { doublings };
+            if entries > above { cost } else { 0 }
         };
         between.map(of).sum()
     }
@@ -153,19 +162,23 @@ impl Walk<'_> {
                     BEFORE | AFTER => 18_250,
                     start => (i64::from(day) - i64::from(start)).clamp(0, 18_250),
                 };
-                365 + ties.iter().map(age).min().unwrap_or_default()
+                let ages = ties.iter().map(age);
+                let of_oldest = self.asked.truth.rules.err(Error::AgeIsOfTheOldest);
+                365 + if of_oldest { ages.max() } else { ages.min() }.unwrap_or_default()
             }
+            _ if self.asked.truth.rules.err(Error::StrengthIsNoWeight) => 1_000,
             _ => 1_000 / ties.len() as i64,
         }
     }
 
     /// Chooses for each step the earliest day that is none before that of the step before.
     fn days(&self, actors: &[usize]) -> Option<Vec<i64>> {
-        let mut reached = UNBOUNDED;
-        let mut days = Vec::new();
+        let goes_back = self.asked.truth.rules.err(Error::TimeGoesBack);
+        let (mut reached, mut days) = (UNBOUNDED, Vec::new());
         for pair in actors.windows(2) {
             let windows = self.ties(pair).into_iter().filter_map(|tie| self.window(tie));
-            let day = windows.map(|(first, last)| (first.max(reached), last)).filter(|(day, last)| day <= last);
+            let since = if goes_back { UNBOUNDED } else { reached };
+            let day = windows.map(|(first, last)| (first.max(since), last)).filter(|(day, last)| day <= last);
             reached = day.map(|(day, _)| day).min()?;
             days.push(if reached == i64::from(AFTER) { UNBOUNDED } else { reached });
         }
@@ -177,7 +190,9 @@ impl Walk<'_> {
         let filter = &self.asked.question.filter;
         let (from, to) = frame(filter);
         let (start, end) = (tie.days.start(), tie.days.end());
+        let only_possible = self.asked.truth.rules.err(Error::TimeIsOnlyPossible);
         let (first, last) = match filter.certainty {
+            _ if only_possible => (start.0, end.1),
             Certainty::Possible => (start.0, end.1),
             Certainty::Certain if tie.days.tentative => return None,
             Certainty::Certain => (start.1, end.0),
