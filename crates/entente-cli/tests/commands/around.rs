@@ -27,6 +27,28 @@ fn a_difference_leaves_out_the_others_and_their_partners() {
 }
 
 #[test]
+fn a_tie_of_a_kind_keeps_from_being_a_partner() {
+    let home = Home::with_small_data();
+    let partners = |flags: &str| {
+        let answer = home.run(&format!("query common ann cai --any {flags} --data ~/small"));
+        if answer.code == 0 { codes(&rows(&answer.out), "with_code") } else { Vec::new() }
+    };
+    assert_eq!(partners("--kind mou"), ["ann", "cai"], "{:?}", partners("--kind mou"));
+    assert_eq!(partners("--kind mou --without-kind dialogue"), ["cai"], "bea and ann have a dialogue");
+    assert!(partners("--kind mou --without-kind mou").is_empty());
+}
+
+#[test]
+fn a_budget_cuts_a_question_and_says_so() {
+    let home = Home::with_small_data();
+    let cut = home.run("query neighbours ann --hops 2 --expansions-max 1 --data ~/small");
+    assert!(cut.err.contains("it was cut after looking at"), "{}", cut.err);
+    let late = home.run("query path ann dan --timeout-ms 0 --data ~/small");
+    assert_ne!(late.code, 0, "{late:?}");
+    assert!(late.err.contains("ms"), "{}", late.err);
+}
+
+#[test]
 fn so_many_ties_make_a_partner_and_any_actor_may_have_it() {
     let home = Home::with_small_data();
     let found = rows(&home.answer("query common ann cai --any --min-ties 2 --data ~/small"));

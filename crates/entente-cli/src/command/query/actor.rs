@@ -8,7 +8,7 @@ use entente_graph::Node;
 use entente_model::vocabulary::Vocabulary;
 
 use super::rows;
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, tell_of_page, tell_what_is_left_out};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, tell_of_page, tell_what_is_left_out};
 use crate::cited;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -42,7 +42,7 @@ impl ActorQuestion {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         let edition = self.terms.edition(console)?;
         let by = actor_ref(&edition, &self.actor);
-        let (node, answer) = ask(&edition, |asking| {
+        let (node, answer) = self.terms.ask(&edition, |asking| {
             let node = actor(asking, &by)?;
             ties_of(asking, node, self.terms.scope(), &self.terms.filter(), &self.page.request())
                 .map(|ties| (node, ties))

@@ -9,7 +9,7 @@ use entente_model::date::{Day, Frame};
 use entente_model::filter::TieFilter;
 
 use super::rows::{TIE_COLUMNS, tie};
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, cut_words};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, cut_words};
 use crate::argument::day;
 use crate::cited;
 use crate::console::Console;
@@ -93,7 +93,7 @@ impl DiffQuestion {
             ));
         }
         let request = self.request(&edition, filter)?;
-        let found = ask(&edition, |asking| {
+        let found = self.terms.ask(&edition, |asking| {
             let side = |day| Side { edition: asking.edition, frame: Frame::on(day) };
             diff(asking, side(self.earlier), side(self.later), &request)
         })?;

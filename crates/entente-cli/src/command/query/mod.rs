@@ -1,6 +1,7 @@
 //! `entente query`: the questions, one file each. Not here: how they are answered, which the engine knows.
 
 mod actor;
+mod budget;
 mod diff;
 mod neighbours;
 mod partners;

@@ -16,7 +16,7 @@ use entente_model::limits::Limits;
 use entente_model::vocabulary::Vocabulary;
 
 use super::rows::{self, name_and_code};
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, cut_words, tell_what_is_reduced};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, cut_words, tell_what_is_reduced};
 use crate::cited;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -117,7 +117,7 @@ impl NeighboursQuestion {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         let edition = self.terms.edition(console)?;
         let request = self.request(&edition);
-        let answer = ask(&edition, |asking| neighbourhood(asking, &request))?;
+        let answer = self.terms.ask(&edition, |asking| neighbourhood(asking, &request))?;
         tell_what_is_reduced(&answer, console);
         let found = answer.value;
         let wanted = if self.show == Show::Ties { Bound::Ties } else { Bound::Nodes };

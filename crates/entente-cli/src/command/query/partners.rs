@@ -4,10 +4,12 @@ use clap::Args;
 use entente_engine::Edition;
 use entente_engine::query::partners::{PartnerTies, PartnersRequest, partners};
 use entente_graph::{Match, Node};
-use entente_model::vocabulary::Vocabulary;
+use entente_model::filter::TieFilter;
+use entente_model::vocabulary::{AgreementKind, Topic, Vocabulary};
 
 use super::rows::name_and_code;
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, tell_of_page, tell_what_is_left_out};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, tell_of_page, tell_what_is_left_out};
+use crate::argument::coded;
 use crate::cited;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -63,7 +65,8 @@ pub(super) struct CommonQuestion {
 
 Examples:
   entente query difference NLD SGP
-  entente query difference ALB SRB MKD --including parts --kind mou")]
+  entente query difference ALB SRB MKD --including parts --kind mou
+  entente query difference EST LVA --kind exercise --without-kind mou,treaty")]
 pub(super) struct DifferenceQuestion {
     /// The actor whose partners are listed, by code or whole name
     #[arg(value_name = "ACTOR")]
@@ -83,6 +86,14 @@ struct Rest {
     /// How many ties make a partner
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(i64).range(1..))]
     min_ties: i64,
+
+    /// Leaves out partners that any tie of these kinds joins with the actor, whatever its days
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = coded::<AgreementKind>())]
+    without_kind: Vec<AgreementKind>,
+
+    /// Leaves out partners that any tie with these topics joins with the actor, whatever its days
+    #[arg(long, value_name = "TOPIC", value_delimiter = ',', value_parser = coded::<Topic>())]
+    without_topic: Vec<Topic>,
 
     #[command(flatten)]
     page: PageArgs,
@@ -107,6 +118,13 @@ impl DifferenceQuestion {
 }
 
 impl Rest {
+    /// Returns which ties keep from being a partner. Structural ties do where their kind is named.
+    fn without(&self) -> Option<TieFilter> {
+        let (kinds, topics) = (self.without_kind.clone(), self.without_topic.clone());
+        let asked = !kinds.is_empty() || !topics.is_empty();
+        asked.then(|| TieFilter { structure: !kinds.is_empty(), kinds, topics, ..TieFilter::default() })
+    }
+
     fn run(
         &self,
         actors: &[String],
@@ -123,12 +141,12 @@ impl Rest {
             matching,
             scope: self.terms.scope(),
             filter: self.terms.filter(),
-            without: None,
+            without: self.without(),
             ties_min: self.min_ties,
             lists_ties: true,
             page: self.page.request(),
         };
-        let answer = ask(&edition, |asking| partners(asking, &request))?;
+        let answer = self.terms.ask(&edition, |asking| partners(asking, &request))?;
         tell_what_is_left_out(&answer, console);
         let Some(page) = answer.value.page else { return Ok(Exit::NothingFound) };
         if page.total == 0 {

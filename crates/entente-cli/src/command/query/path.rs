@@ -13,7 +13,7 @@ use entente_model::date::Day;
 
 use super::rows::name_and_code;
 use super::rules::RuleArgs;
-use super::terms::{NO_PROOF, Terms, actor_ref, ask, first_max, first_parser, tell_what_is_left_out};
+use super::terms::{NO_PROOF, Terms, actor_ref, first_max, first_parser, tell_what_is_left_out};
 use crate::argument::day;
 use crate::cited;
 use crate::console::Console;
@@ -134,7 +134,7 @@ struct Found {
 impl PathQuestion {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         let edition = self.terms.edition(console)?;
-        let answer = ask(&edition, |asking| self.ask(asking))?;
+        let answer = self.terms.ask(&edition, |asking| self.ask(asking))?;
         tell_what_is_left_out(&answer, console);
         if answer.value.paths.paths.is_empty() {
             console.warn(format!("no recorded path between {} and {}; {NO_PROOF}", self.begin, self.end));

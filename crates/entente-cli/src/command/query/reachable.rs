@@ -9,7 +9,7 @@ use entente_model::vocabulary::{ActorKind, Vocabulary};
 
 use super::rows::name_and_code;
 use super::rules::RuleArgs;
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, tell_what_is_left_out};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, tell_what_is_left_out};
 use crate::argument::coded;
 use crate::console::Console;
 use crate::exit::Exit;
@@ -70,7 +70,7 @@ impl ReachableQuestion {
             rules: self.rules.rules(&edition, &[]),
             page: self.page.request(),
         };
-        let answer = ask(&edition, |asking| reachable(asking, &request))?;
+        let answer = self.terms.ask(&edition, |asking| reachable(asking, &request))?;
         tell_what_is_left_out(&answer, console);
         let ReachableView { actors, total, next } = &answer.value;
         if actors.is_empty() {

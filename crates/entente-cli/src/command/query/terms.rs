@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use entente_engine::Edition;
 use entente_engine::query::actor::{ActorRef, Scope};
 use entente_engine::query::{Answer, Asking, Page, PageRequest};
-use entente_graph::{Bound, Cut, Halt};
+use entente_graph::{Bound, Cut};
 use entente_model::filter::TieFilter;
 use entente_model::limits::Limits;
 
+use super::budget::BudgetArgs;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::filter::FilterArgs;
@@ -41,6 +42,9 @@ pub(super) struct Terms {
 
     #[command(flatten)]
     filter: FilterArgs,
+
+    #[command(flatten)]
+    budget: BudgetArgs,
 }
 
 /// What an actor that is named stands for.
@@ -98,6 +102,11 @@ impl Terms {
         }
     }
 
+    /// Asks an edition within the budget of the question.
+    pub(super) fn ask<T>(&self, edition: &Edition, question: impl FnOnce(&Asking<'_>) -> T) -> T {
+        self.budget.ask(edition, question)
+    }
+
     /// Returns how the answer is written.
     pub(super) fn format(&self) -> Format {
         self.format.format()
@@ -109,12 +118,6 @@ impl PageArgs {
     pub(super) fn request(&self) -> PageRequest {
         PageRequest { first: Some(self.first.first), after: self.after.clone() }
     }
-}
-
-/// Asks an edition, within the usual limits. Nobody else waits, so that no clock runs; whoever asked may interrupt.
-pub(super) fn ask<T>(edition: &Edition, question: impl FnOnce(&Asking<'_>) -> T) -> T {
-    let never = || -> Option<Halt> { None };
-    question(&Asking { edition, limits: &Limits::default(), stop: &never })
 }
 
 /// Reads the reference to an actor: a global identifier or a code if it is one exactly, else a whole name.

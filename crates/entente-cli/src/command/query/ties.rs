@@ -4,7 +4,7 @@ use clap::Args;
 use entente_engine::query::ties::ties_between;
 
 use super::rows;
-use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, ask, tell_of_page, tell_what_is_left_out};
+use super::terms::{NO_PROOF, PageArgs, Terms, actor_ref, tell_of_page, tell_what_is_left_out};
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -32,7 +32,7 @@ impl TiesQuestion {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
         let edition = self.terms.edition(console)?;
         let between: Vec<_> = self.actors.iter().map(|text| actor_ref(&edition, text)).collect();
-        let answer = ask(&edition, |asking| {
+        let answer = self.terms.ask(&edition, |asking| {
             ties_between(asking, &between, self.terms.scope(), &self.terms.filter(), &self.page.request())
         })?;
         tell_what_is_left_out(&answer, console);
