@@ -114,7 +114,8 @@ pub struct PartnersDiff {
 /// What differs between two days.
 #[derive(SimpleObject)]
 pub struct Diff {
-    /// How many ties became what, listed or not; nothing where a budget cut the search.
+    /// How many ties became what, listed or not; nothing where a budget cut the search, and on the later pages of the
+    /// whole network, which begin where the page before ended.
     counts: Option<DiffCounts>,
     /// The same by kind of agreement.
     counts_by_kind: Vec<KindDiff>,

@@ -31,7 +31,8 @@ pub struct PartnersDiff {
 /// What differs between two sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffView {
-    /// How many ties there are of each class; nothing where a search was cut.
+    /// How many ties there are of each class; nothing where a search was cut, and on
+    /// the later pages of a whole network.
     pub counts: Option<Counts>,
     /// The same by kind of agreement. A tie whose kind changed counts under the later.
     pub by_kind: Vec<KindCounts>,
@@ -43,6 +44,8 @@ pub struct DiffView {
     pub path_before: Option<PathView>,
     /// The path after.
     pub path_after: Option<PathView>,
+    /// Whether everything was looked at that is counted, and not only what comes after a cursor.
+    pub(super) counts_all: bool,
     /// How many agreements that each side met had pairs that the projection left out for their number.
     pub reduced: [u64; 2],
     /// Every bound that cut the answer short, with the cursor at which to go on.
@@ -59,6 +62,7 @@ impl DiffView {
             partners: None,
             path_before: None,
             path_after: None,
+            counts_all: true,
             reduced,
             cuts: cuts.into_iter().flatten().map(|cut| (cut, None)).collect(),
         }

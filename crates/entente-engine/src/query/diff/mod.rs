@@ -25,7 +25,8 @@ use tally::{Place, Tally};
 
 /// Finds what differs between two sides.
 ///
-/// Counts are exact, or absent where a search was cut; then only ties are listed of which both sides are known.
+/// Counts are exact, or absent where a search was cut; then only ties are listed of which both sides are known. A page of
+/// a whole network begins where the one before ended and not at the first actor, so that it counts nothing.
 ///
 /// # Errors
 /// [`QueryError`] for an unknown or ambiguous actor on either side, a bad number of actors, a bad filter or page, or
@@ -49,13 +50,15 @@ pub fn diff(asking: &Asking, before: Side, after: Side, request: &DiffRequest) -
         DiffOf::Between(actors) => scope::compare_between(&sides, actors, &mut tally)?,
         DiffOf::Path { from, to } => scope::compare_paths(&sides, from, to, &mut tally)?,
     };
-    let is_whole = found.cuts.is_empty();
+    let is_whole = found.cuts.is_empty() && found.counts_all;
     let (counts, by_kind) = (tally.counts(), tally.by_kind());
     let total: u64 = request.classes.iter().map(|&class| counts.of(class)).sum();
     let rows = tally.rows();
     if rows.more {
         let cursor =
             rows.ties.last().and_then(|row| row.identified()).map(|(side, tie)| tie_id(sides[side].edition(), tie));
+        // What a search left out comes after what the page left out.
+        found.cuts.iter_mut().for_each(|(_, at)| at.clone_from(&cursor));
         found.cuts.push((Cut { bound: Bound::Rows, limit: size as u64, seen: total }, cursor));
     }
     Ok(DiffView {

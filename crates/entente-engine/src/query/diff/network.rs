@@ -6,12 +6,15 @@ use entente_graph::{Node, TieWalk};
 
 use super::found::DiffView;
 use super::side::Sided;
-use super::tally::Tally;
+use super::tally::{Place, Tally};
 use crate::edition::Edition;
 use crate::query::QueryError;
 
-/// Compares all ties. Where a walk is cut, it ends; the actors before were compared in full.
+/// Compares all ties, or, where a page goes on after another, those from its first actor on. Where a walk is cut, it
+/// ends; the actors before were compared in full, and the cursor names the one at which to go on. Where that is the
+/// one at which it began, nothing is to be gained by going on, and there is no cursor.
 pub(super) fn compare(sides: &[Sided; 2], tally: &mut Tally) -> Result<DiffView, QueryError> {
+    let first = tally.first_actor();
     let [older, newer] = [&sides[0], &sides[1]].map(|side| side.edition());
     let (places_before, places_after) = (places(older), places(newer));
     let (mut budget_before, mut budget_after) = (sides[0].budget(), sides[1].budget());
@@ -20,7 +23,10 @@ pub(super) fn compare(sides: &[Sided; 2], tally: &mut Tally) -> Result<DiffView,
         TieWalk::new(newer.network(), &sides[1].admission, &mut budget_after),
     ];
     let places = [places_before, places_after];
-    let (mut before, mut after) = (older.nodes().peekable(), newer.nodes().peekable());
+    let is_before = |edition: &Edition, node: &Node| first.is_some_and(|id| edition.actor(*node).id.as_str() < id);
+    let mut before = older.nodes().skip_while(|node| is_before(older, node)).peekable();
+    let mut after = newer.nodes().skip_while(|node| is_before(newer, node)).peekable();
+    let (mut at, mut begun) = (None, false);
     loop {
         let order = match (before.peek(), after.peek()) {
             (None, None) => break,
@@ -42,14 +48,19 @@ pub(super) fn compare(sides: &[Sided; 2], tally: &mut Tally) -> Result<DiffView,
             }
         }
         if walks.iter().any(TieWalk::is_over) {
+            let ids = [nodes[0].map(|node| &older.actor(node).id), nodes[1].map(|node| &newer.actor(node).id)];
+            at = ids.into_iter().flatten().next().filter(|_| begun).map(|id| Place::cursor_at(id.as_str()));
             break;
         }
+        begun = true;
         let [one, other] = ties;
         tally.take(sides, one, other);
     }
     let [before, after] = walks.map(TieWalk::finish);
     let (before, after) = (before?, after?);
-    Ok(DiffView::of_nothing([before.reduced_agreements, after.reduced_agreements], [before.cut, after.cut]))
+    let cuts = [before.cut, after.cut].into_iter().flatten().map(|cut| (cut, at.clone())).collect();
+    let found = DiffView::of_nothing([before.reduced_agreements, after.reduced_agreements], [None, None]);
+    Ok(DiffView { cuts, counts_all: first.is_none(), ..found })
 }
 
 /// Returns the place of each actor in the order of identifiers.

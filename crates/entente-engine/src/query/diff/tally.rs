@@ -32,7 +32,7 @@ impl<'t> Place<'t> {
         Self { a: one.min(other), b: one.max(other), agreement, ordinal: tie.ordinal }
     }
 
-    /// Reads the identifier of a tie.
+    /// Reads the identifier of a tie, or [`Self::cursor_at`].
     pub(super) fn parse(id: &'t str) -> Option<Self> {
         let mut parts = id.split('~');
         let (agreement, one, other) = (parts.next()?, parts.next()?, parts.next()?);
@@ -40,7 +40,13 @@ impl<'t> Place<'t> {
             None => 0,
             Some(number) => number.parse::<u32>().ok()?.checked_sub(1)?,
         };
-        parts.next().is_none().then_some(Self { a: one.min(other), b: one.max(other), agreement, ordinal })
+        let [a, b] = if agreement.is_empty() { [one, other] } else { [one.min(other), one.max(other)] };
+        parts.next().is_none().then_some(Self { a, b, agreement, ordinal })
+    }
+
+    /// Returns the cursor before all ties of an actor with later ones.
+    pub(super) fn cursor_at(actor: &str) -> String {
+        format!("~{actor}~")
     }
 }
 
@@ -81,6 +87,11 @@ impl<'a> Tally<'a> {
     pub(super) fn new(editions: [&'a Edition; 2], classes: &'a [Class], after: Option<Place<'a>>, size: usize) -> Self {
         let (rows, more, counts, by_kind) = (Vec::new(), false, Counts::default(), BTreeMap::new());
         Self { editions, classes, after, size, rows, more, counts, by_kind }
+    }
+
+    /// Returns the first actor whose ties with later ones are listed, where a page goes on after another.
+    pub(super) fn first_actor(&self) -> Option<&'a str> {
+        self.after.as_ref().map(|after| after.a)
     }
 
     /// Takes the ties of both sides that belong together; no later ties may come before them in the order of places.
