@@ -3,5 +3,7 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod oracle;
 mod tidy;

@@ -13,3 +13,5 @@ mod refusals;
 mod schema;
 mod serving;
 mod whole;
+
+pub(crate) use bundled::records;
