@@ -193,9 +193,7 @@ impl<'r> Editor<'r> {
             changes: &changes,
         };
         let head = self.register.store().commit(&commit, progress).map_err(WriteError::Store)?;
-        let edition = next.at(head.revision, head.at_us);
-        let revision = edition.revision();
-        self.register.publish(edition);
-        Ok(revision)
+        self.register.follow(next, changes, head);
+        Ok(head.revision)
     }
 }

@@ -1,12 +1,12 @@
 //! The register: the store and the edition that is current. A host takes changes, an immutable edition answers.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
-use arc_swap::ArcSwap;
-use entente_model::change::{Change, Revision};
+use entente_model::change::Change;
 use entente_model::limits::Limits;
-use entente_store::{LoadError, Store};
+use entente_store::{Head, LoadError, Store};
 
+use crate::current::Current;
 use crate::edition::{BuildError, Edition, Library};
 
 /// Why a register cannot be opened.
@@ -32,9 +32,8 @@ impl From<BuildError> for OpenError {
 /// The store and the current edition.
 pub struct Register {
     library: Library,
-    edition: ArcSwap<Edition>,
+    current: Arc<Current>,
     limits: Limits,
-    writing: Mutex<()>,
 }
 
 impl Register {
@@ -49,12 +48,12 @@ impl Register {
     pub fn open(store: Box<dyn Store>, limits: Limits) -> Result<Self, OpenError> {
         let library = Library::new(Arc::from(store), &limits);
         let edition = Edition::of_head(library.clone())?;
-        Ok(Self { library, edition: ArcSwap::from_pointee(edition), limits, writing: Mutex::new(()) })
+        Ok(Self { library, current: Current::new(edition), limits })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
     pub fn edition(&self) -> Arc<Edition> {
-        self.edition.load_full()
+        self.current.edition()
     }
 
     /// Returns the bounds on user input.
@@ -67,33 +66,50 @@ impl Register {
         self.library.store()
     }
 
-    /// Waits for the turn to write, of which there is one.
-    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
-        // A writer that panicked left the store as it was: its transaction was rolled back.
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Builds the current edition anew, so that nothing lies over its base, and makes that current. Writers wait
+    /// meanwhile. It is done beside them, without being asked for, where so much lies over a base that questions are
+    /// slower.
+    ///
+    /// # Errors
+    /// [`OpenError`] where its records cannot be read; the edition stays.
+    ///
+    /// # Complexity
+    /// As [`Self::open`].
+    pub fn fold(&self) -> Result<(), OpenError> {
+        let _turn = self.turn();
+        self.current.replace(self.edition().folded(&|| false)?);
+        Ok(())
     }
 
-    /// Builds the edition that stands after some changes, without a revision yet.
+    /// Waits for the turn to write, of which there is one.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.current.turn()
+    }
+
+    /// Makes the edition after some changes, without a revision of the store yet.
     pub(crate) fn after(&self, base: &Edition, changes: &[Change]) -> Result<Pending, BuildError> {
         base.next(changes).map(Pending)
     }
 
     /// Makes the edition current that stands in the store.
     pub(crate) fn reload(&self) -> Result<(), OpenError> {
-        Ok(Edition::of_head(self.library.clone()).map(|edition| self.publish(edition))?)
+        Ok(Edition::of_head(self.library.clone()).map(|edition| self.current.replace(edition))?)
     }
 
-    pub(crate) fn publish(&self, edition: Edition) {
-        self.edition.store(Arc::new(edition));
+    /// Makes the edition current whose changes were committed so, unless the store has told of an earlier commit.
+    pub(crate) fn follow(&self, pending: Pending, changes: Vec<Change>, head: Head) {
+        let edition = pending.0.committed_at(head.at_us);
+        if edition.revision() == head.revision {
+            self.current.follow(edition, changes);
+        }
+    }
+}
+
+impl Drop for Register {
+    fn drop(&mut self) {
+        self.current.end();
     }
 }
 
 /// An edition whose commit is still to come.
 pub(crate) struct Pending(Edition);
-
-impl Pending {
-    /// Gives the edition the revision and time of its commit.
-    pub(crate) fn at(self, revision: Revision, at_us: i64) -> Edition {
-        self.0.committed_as(revision, at_us)
-    }
-}

@@ -14,7 +14,7 @@ use crate::question::{Found, Question};
 
 /// Lists the roots and all that is a part of them, and of their parts, on the days of the frame.
 ///
-/// Parts follow from the ties of the kinds that make parts, from hub down to spoke. The list is sorted; each actor
+/// Parts follow from the ties of the kinds that make parts, from hub down to spoke. The list is sorted by id; each actor
 /// stands in it once, also where parts form a circle.
 ///
 /// # Panics
@@ -37,7 +37,7 @@ pub fn parts_of(network: &Network, roots: &[Node], frame: Frame, certainty: Cert
             descend(&mut question, node, &mut open).expect("a budget without end is never spent");
         }
     }
-    found.sort_unstable();
+    network.sort(&mut found);
     found
 }
 

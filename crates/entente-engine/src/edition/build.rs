@@ -1,37 +1,33 @@
-//! From records to an edition: identifiers become numbers, participations become parts. Not here: where records come
-//! from, and the pairs that are tied, which the network derives for each question.
+//! From records to an edition, built as a whole: the base of those that follow it. Not here: where records come from,
+//! what an agreement tells the network, and how one edition follows another.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use entente_graph::{ActorFacts, AgreementFacts, Network, Node, PartFacts};
+use entente_graph::{AgreementFacts, Network};
 use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::change::Revision;
-use entente_model::date::Span;
-use entente_model::id::{ActorId, SourceId};
-use entente_model::part::tie_parts;
 use entente_model::record::{Counts, Records};
 use entente_model::source::Source;
-use entente_model::vocabulary::TimeClass;
 
 use super::Edition;
 use super::error::BuildError;
-use super::ids::{Ids, position};
-use super::lists::Lists;
+use super::facts::{actor_facts, agreement_facts};
+use super::holders::Holders;
+use super::ids::{Ids, Sorted};
 use super::mentions::Drafts;
 use super::names::NameIndex;
-use super::shelf::{Library, Shelf};
+use super::roll::Roll;
+use super::shelf::{Filling, Library};
 
 /// Everything that an edition has beside its network, while its agreements come one after the other.
 pub(super) struct Builder {
-    actors: Vec<Arc<Actor>>,
-    sources: Vec<Arc<Source>>,
-    ids: Ids,
-    taking_part: Vec<(u32, u32)>,
+    actors: Roll<Actor>,
+    sources: Roll<Source>,
+    ids: Sorted,
     mentions: Drafts,
     participations: usize,
-    shelf: Shelf,
+    shelf: Filling,
     revision: Revision,
 }
 
@@ -62,9 +58,10 @@ impl Builder {
         sources: Vec<Arc<Source>>,
         library: Option<Library>,
     ) -> Self {
+        let (actors, sources) = (Roll::new(actors), Roll::new(sources));
         let mentions = Drafts::new(&actors, &sources);
-        let (ids, shelf) = (Ids::default(), Shelf::new(library));
-        Self { actors, sources, ids, taking_part: Vec::new(), mentions, participations: 0, shelf, revision }
+        let (ids, shelf) = (Sorted::default(), Filling::new(library));
+        Self { actors, sources, ids, mentions, participations: 0, shelf, revision }
     }
 
     /// Builds the edition of agreements that come sorted by identifier.
@@ -73,7 +70,7 @@ impl Builder {
         at_us: i64,
         agreements: impl Iterator<Item = Result<Arc<Agreement>, BuildError>>,
     ) -> Result<Edition, BuildError> {
-        let actors = self.actors.iter().map(|actor| ActorFacts { kind: actor.kind, area: actor.area() }).collect();
+        let actors = self.actors.built().iter().map(|actor| actor_facts(actor)).collect();
         let mut failure = None;
         let facts = agreements.map_while(|agreement| {
             agreement.and_then(|agreement| self.add(agreement)).map_err(|error| failure = Some(error)).ok()
@@ -89,15 +86,6 @@ impl Builder {
         let number = self.ids.len() as u32;
         let facts = agreement_facts(&agreement, &self.actors, &self.sources)?;
         self.ids.push(agreement.id.as_str());
-        // Participations are sorted by actor.
-        let mut last = None;
-        for participation in &agreement.participations {
-            let actor = position(&self.actors, |actor| &actor.id, &participation.actor);
-            if let Some(actor) = actor.filter(|_| actor != last) {
-                self.taking_part.push((actor, number));
-            }
-            last = actor;
-        }
         self.mentions.add(number, &agreement, &self.actors, &self.sources);
         self.participations += agreement.participations.len();
         self.shelf.push(agreement, self.revision);
@@ -105,66 +93,24 @@ impl Builder {
     }
 
     fn finish(self, at_us: i64, network: Network) -> Edition {
-        let Self { actors, sources, mut ids, taking_part, mentions, participations, shelf, revision } = self;
+        let Self { actors, sources, mut ids, mentions, participations, shelf, revision } = self;
         ids.shrink();
-        let agreements_of = Lists::build(actors.len(), &taking_part);
-        drop(taking_part);
-        let mentions = mentions.finish(actors.len(), sources.len(), &ids);
-        let counts = Counts { actors: actors.len(), agreements: ids.len(), participations, sources: sources.len() };
+        let (mentions, agreements_of) = mentions.finish(actors.count(), sources.count(), &ids);
+        let counts = Counts { actors: actors.count(), agreements: ids.len(), participations, sources: sources.count() };
         Edition {
             revision,
             at_us,
             counts,
-            names: NameIndex::build(&actors),
+            names: NameIndex::build(actors.built()),
             actors,
             sources,
-            ids,
-            shelf,
+            ids: Ids::new(ids),
+            shelf: shelf.finish(),
             network,
             agreements_of,
             mentions,
-            holders: OnceLock::new(),
+            holders: Holders::default(),
+            touched: 0,
         }
     }
-}
-
-/// Returns the days of an actor's life.
-pub(crate) fn life(actor: &Actor) -> Span {
-    actor.life.restriction(TimeClass::State)
-}
-
-fn agreement_facts(
-    agreement: &Agreement,
-    actors: &[Arc<Actor>],
-    sources: &[Arc<Source>],
-) -> Result<AgreementFacts, BuildError> {
-    let number_of = |id: &ActorId| position(actors, |actor| &actor.id, id);
-    let life_of = |id: &ActorId| number_of(id).map_or(Span::ALL_TIME, |number| life(&actors[number as usize]));
-    let mut parts = Vec::new();
-    for part in tie_parts(agreement, life_of) {
-        let actor = number_of(&part.actor).map(Node).ok_or_else(|| BuildError::Dangling {
-            agreement: agreement.id.to_string(),
-            actor: part.actor.to_string(),
-        })?;
-        parts.push(PartFacts { actor, side: part.side, span: part.span, status: part.status, ranks: part.ranks });
-    }
-    Ok(AgreementFacts {
-        kind: agreement.kind,
-        confidence: agreement.confidence,
-        sources: publishers(agreement, sources),
-        topics: agreement.topics(),
-        places: agreement.places.iter().map(|place| place.area).collect(),
-        parts,
-    })
-}
-
-/// Counts the publishers that support an agreement; a source without one is its own. More than 255 count as 255.
-fn publishers(agreement: &Agreement, sources: &[Arc<Source>]) -> u8 {
-    let publisher_of = |id: &SourceId| {
-        let at = position(sources, |source| &source.id, id)?;
-        Some(sources[at as usize].publisher.as_str()).filter(|name| !name.is_empty())
-    };
-    let ids = agreement.citations.iter().map(|citation| &citation.source);
-    let publishers: BTreeSet<&str> = ids.map(|id| publisher_of(id).unwrap_or(id.as_str())).collect();
-    u8::try_from(publishers.len()).unwrap_or(u8::MAX)
 }

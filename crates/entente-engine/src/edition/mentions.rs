@@ -1,19 +1,17 @@
-//! Who refers to whom: the reverse of every reference between records, and the holders of outside identifiers.
+//! Who refers to whom: what a record refers to, by number, and the reverse of it.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use entente_graph::Node;
-use entente_model::actor::{Actor, Identifier};
+use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::citation::Citation;
 use entente_model::id::AgreementId;
 use entente_model::source::Source;
 
-use super::ids::{Ids, position};
-use super::lists::Lists;
+use super::ids::Sorted;
+use super::lists::{Flat, Lists};
+use super::roll::Roll;
 
 /// The reverse of every reference between records, by number.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Mentions {
     /// The actors that cite a source.
     pub(super) citing_actors: Lists,
@@ -25,21 +23,46 @@ pub(super) struct Mentions {
     pub(super) linking: Lists,
 }
 
-/// References as they are met.
+/// What an agreement refers to, each list sorted.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// The sources that it cites.
+    pub(super) cited: Vec<u32>,
+    /// The actors that it names.
+    pub(super) named: Vec<u32>,
+    /// The actors that take part in it.
+    pub(super) taking_part: Vec<u32>,
+}
+
+impl References {
+    /// Lists what an agreement refers to, of what stands.
+    pub(super) fn of(agreement: &Agreement, actors: &Roll<Actor>, sources: &Roll<Source>) -> Self {
+        let takers = || agreement.participations.iter().map(|part| &part.actor);
+        let acted_for = agreement.participations.iter().filter_map(|part| part.acting_for.as_ref());
+        let payers = agreement.money.iter().flat_map(|money| [money.provider.as_ref(), money.receiver.as_ref()]);
+        let taking_part = once_each(takers().filter_map(|id| actors.position(id.as_str())));
+        let others = acted_for.chain(payers.flatten()).filter_map(|id| actors.position(id.as_str()));
+        let named = once_each(taking_part.iter().copied().chain(others));
+        Self { cited: cited(&agreement.citations, sources), named, taking_part }
+    }
+}
+
+/// References as they are met, while an edition is built.
 #[derive(Default)]
 pub(super) struct Drafts {
     citing_actors: Vec<(u32, u32)>,
     citing_agreements: Vec<(u32, u32)>,
     naming: Vec<(u32, u32)>,
+    taking_part: Vec<(u32, u32)>,
     /// The identifiers are turned into numbers when all agreements are known.
     linking: Vec<(AgreementId, u32)>,
 }
 
 impl Drafts {
-    /// Begins with the references of sorted actors to sorted sources.
-    pub(super) fn new(actors: &[Arc<Actor>], sources: &[Arc<Source>]) -> Self {
+    /// Begins with the references of actors to sources.
+    pub(super) fn new(actors: &Roll<Actor>, sources: &Roll<Source>) -> Self {
         let mut drafts = Self::default();
-        for (number, actor) in actors.iter().enumerate() {
+        for (number, actor) in actors.built().iter().enumerate() {
             let cited = cited(&actor.citations, sources);
             drafts.citing_actors.extend(cited.into_iter().map(|source| (source, number as u32)));
         }
@@ -47,45 +70,45 @@ impl Drafts {
     }
 
     /// Adds the references of the next agreement.
-    pub(super) fn add(&mut self, number: u32, agreement: &Agreement, actors: &[Arc<Actor>], sources: &[Arc<Source>]) {
-        let cited = cited(&agreement.citations, sources);
-        self.citing_agreements.extend(cited.into_iter().map(|source| (source, number)));
-        let takers = agreement.participations.iter().flat_map(|p| [Some(&p.actor), p.acting_for.as_ref()]);
-        let payers = agreement.money.iter().flat_map(|money| [money.provider.as_ref(), money.receiver.as_ref()]);
-        let named = takers.chain(payers).flatten().filter_map(|id| position(actors, |actor| &actor.id, id));
-        self.naming.extend(once_each(named).into_iter().map(|actor| (actor, number)));
-        let mut targets: Vec<&AgreementId> = agreement.links.iter().map(|link| &link.target).collect();
-        targets.sort_unstable();
-        targets.dedup();
-        self.linking.extend(targets.into_iter().map(|target| (target.clone(), number)));
+    pub(super) fn add(&mut self, number: u32, agreement: &Agreement, actors: &Roll<Actor>, sources: &Roll<Source>) {
+        let of = |numbers: Vec<u32>| numbers.into_iter().map(move |owner| (owner, number));
+        let References { cited, named, taking_part } = References::of(agreement, actors, sources);
+        self.citing_agreements.extend(of(cited));
+        self.naming.extend(of(named));
+        self.taking_part.extend(of(taking_part));
+        self.linking.extend(linked(agreement).into_iter().map(|target| (target.clone(), number)));
     }
 
-    pub(super) fn finish(self, actors: usize, sources: usize, ids: &Ids) -> Mentions {
+    /// Returns the reverse of all references, and the agreements of each actor.
+    pub(super) fn finish(self, actors: usize, sources: usize, ids: &Sorted) -> (Mentions, Lists) {
         let links = self.linking.iter();
         let linking: Vec<(u32, u32)> =
-            links.filter_map(|(target, from)| Some((ids.find(target.as_str())? as u32, *from))).collect();
-        Mentions {
-            citing_actors: Lists::build(sources, &self.citing_actors),
-            citing_agreements: Lists::build(sources, &self.citing_agreements),
-            naming: Lists::build(actors, &self.naming),
-            linking: Lists::build(ids.len(), &linking),
-        }
+            links.filter_map(|(target, from)| Some((ids.search(target.as_str()).ok()? as u32, *from))).collect();
+        let mentions = Mentions {
+            citing_actors: Lists::new(Flat::build(sources, &self.citing_actors)),
+            citing_agreements: Lists::new(Flat::build(sources, &self.citing_agreements)),
+            naming: Lists::new(Flat::build(actors, &self.naming)),
+            linking: Lists::new(Flat::build(ids.len(), &linking)),
+        };
+        (mentions, Lists::new(Flat::build(actors, &self.taking_part)))
     }
 }
 
-/// Finds who holds each outside identifier.
-pub(super) fn holders(actors: &[Arc<Actor>]) -> HashMap<Identifier, Node> {
-    let held = |(number, actor): (usize, &Arc<Actor>)| {
-        actor.identifiers.iter().map(move |identifier| (identifier.clone(), Node(number as u32))).collect::<Vec<_>>()
-    };
-    actors.iter().enumerate().flat_map(held).collect()
+/// Lists the agreements to which an agreement links, each once.
+pub(super) fn linked(agreement: &Agreement) -> Vec<&AgreementId> {
+    let mut targets: Vec<&AgreementId> = agreement.links.iter().map(|link| &link.target).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
 }
 
-fn cited(citations: &[Citation], sources: &[Arc<Source>]) -> Vec<u32> {
-    once_each(citations.iter().filter_map(|citation| position(sources, |source| &source.id, &citation.source)))
+/// Lists the sources that are cited, of those that stand, each once.
+pub(super) fn cited(citations: &[Citation], sources: &Roll<Source>) -> Vec<u32> {
+    once_each(citations.iter().filter_map(|citation| sources.position(citation.source.as_str())))
 }
 
-fn once_each(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+/// Sorts numbers and keeps each once.
+pub(super) fn once_each(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut numbers: Vec<u32> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();

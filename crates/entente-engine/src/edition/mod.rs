@@ -1,21 +1,30 @@
 //! An edition: everything at one revision, immutable. All questions are asked of an edition.
 //!
-//! Records are sorted by identifier, and an actor's position is its node number, so that the order of numbers is the
-//! order of identifiers. Actors and sources lie in memory; agreements are asked for, many at a time, by calls that may
-//! read a store. Not here: how an edition comes to be current (see [`crate::register`]).
+//! An edition is a base, built as a whole, with what changed since lying over it. Records have numbers: those of the base
+//! in the order of identifiers, those that were stated since at the end, so that whatever ranks equal is ordered by what
+//! the network says of places, or by identifier. Actors and sources lie in memory; agreements are asked for, many at a
+//! time, by calls that may read a store. Not here: how an edition comes to be current (see [`crate::register`]).
 
 mod build;
 mod error;
-mod follow;
+mod facts;
 mod global_id;
+mod holders;
 mod ids;
 mod lists;
+mod load;
 mod mentions;
 mod names;
+mod next;
+mod over;
+mod rebuild;
+mod resemblance;
+mod roll;
 mod shelf;
+mod touched;
 
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use entente_graph::{AgreementNumber, Network, Node};
 use entente_model::actor::{Actor, Identifier};
@@ -29,24 +38,34 @@ use entente_store::LoadError;
 
 pub use error::BuildError;
 pub use global_id::{global_id, parse_record_global_id, record_global_id, split_global_id};
-use ids::{Ids, position};
+use holders::Holders;
+use ids::Ids;
 use lists::Lists;
 use mentions::Mentions;
 use names::NameIndex;
-pub use names::{Match, Why};
+pub use resemblance::{Match, Why};
+use roll::Roll;
 pub(crate) use shelf::Library;
 use shelf::Shelf;
 
 /// How many agreements are read at a time where all of them are wanted.
 const BATCH: usize = 1_000;
 
-/// Everything at one revision.
+/// From how many touched records on an edition may be too laden: below, building one anew is not worth it.
+const LADEN_MIN: usize = 4_096;
+/// From how many touched records on an edition is too laden, for the memory that they take beside the base.
+const LADEN_MAX: usize = 100_000;
+/// From what share of the network's rows or agreements on what lies over a base makes questions slower.
+const LADEN_SHARE: f64 = 0.1;
+
+/// Everything at one revision. A copy shares everything with it.
+#[derive(Clone)]
 pub struct Edition {
     revision: Revision,
     at_us: i64,
     counts: Counts,
-    actors: Vec<Arc<Actor>>,
-    sources: Vec<Arc<Source>>,
+    actors: Roll<Actor>,
+    sources: Roll<Source>,
     /// The identifiers of the agreements.
     ids: Ids,
     shelf: Shelf,
@@ -54,15 +73,20 @@ pub struct Edition {
     names: NameIndex,
     agreements_of: Lists,
     mentions: Mentions,
-    /// Who holds each outside identifier; only whoever judges changes asks.
-    holders: OnceLock<HashMap<Identifier, Node>>,
+    holders: Holders,
+    /// How many records were touched since the base was built.
+    touched: usize,
 }
 
 impl Edition {
-    /// Gives the edition the revision and time of the commit that it turned out to be.
-    pub(crate) fn committed_as(mut self, revision: Revision, at_us: i64) -> Self {
-        self.shelf.committed_as(revision);
-        Self { revision, at_us, ..self }
+    /// Gives the edition the time of its commit.
+    pub(crate) fn committed_at(self, at_us: i64) -> Self {
+        Self { at_us, ..self }
+    }
+
+    /// Says whether so much lies over the base that the edition is better built anew.
+    pub(crate) fn is_laden(&self) -> bool {
+        self.touched >= LADEN_MIN && (self.touched >= LADEN_MAX || self.network.overlay_share() > LADEN_SHARE)
     }
 
     /// Returns the number of the commit that this edition shows.
@@ -86,28 +110,34 @@ impl Edition {
     }
 
     /// Returns the actor with this number.
+    ///
+    /// # Panics
+    /// Where no actor that stands has it.
     pub fn actor(&self, node: Node) -> &Actor {
-        &self.actors[node.0 as usize]
+        self.actors.get(node.0).expect("a number of the edition is that of an actor that stands")
     }
 
     /// Lists the numbers of all actors, by identifier.
-    pub fn nodes(&self) -> impl Iterator<Item = Node> + use<> {
-        (0..self.actors.len() as u32).map(Node)
+    pub fn nodes(&self) -> impl Iterator<Item = Node> {
+        self.actors.numbers().map(Node)
     }
 
     /// Lists all sources, by identifier.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        self.sources.iter()
+        self.sources.records()
     }
 
     /// Lists the numbers of all agreements, by identifier.
-    pub fn agreement_numbers(&self) -> impl Iterator<Item = AgreementNumber> + use<> {
-        (0..self.ids.len() as u32).map(AgreementNumber)
+    pub fn agreement_numbers(&self) -> impl Iterator<Item = AgreementNumber> {
+        self.ids.in_order().map(AgreementNumber).filter(|&number| self.network.agreement_stands(number))
     }
 
     /// Returns the identifier of the agreement with this number. It reads nothing.
+    ///
+    /// # Panics
+    /// Where no agreement has it.
     pub fn agreement_id(&self, number: AgreementNumber) -> &str {
-        self.ids.get(number.index())
+        self.ids.get(number.0)
     }
 
     /// Returns the agreement with this number. Who wants several asks for them at once: see [`Self::agreements`].
@@ -158,74 +188,83 @@ impl Edition {
 
     /// Lists the agreements in which an actor takes part, by identifier.
     pub fn agreements_of(&self, node: Node) -> impl ExactSizeIterator<Item = AgreementNumber> + use<'_> {
-        self.agreements_of.of(node.index()).iter().map(|&number| AgreementNumber(number))
+        let list = self.in_order(&self.agreements_of, node.0);
+        (0..list.len()).map(move |at| AgreementNumber(list[at]))
     }
 
     /// Finds an actor by identifier.
     pub fn find_actor(&self, id: &str) -> Option<Node> {
-        self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok().map(|at| Node(at as u32))
+        self.actors.position(id).map(Node)
     }
 
     /// Finds an agreement by identifier.
     pub fn find_agreement(&self, id: &str) -> Option<AgreementNumber> {
-        self.ids.find(id).map(|number| AgreementNumber(number as u32))
+        self.ids.find(id).map(AgreementNumber).filter(|&number| self.network.agreement_stands(number))
     }
 
     /// Finds a source by identifier.
     pub fn find_source(&self, id: &str) -> Option<&Arc<Source>> {
-        let found = self.sources.binary_search_by(|source| source.id.as_str().cmp(id));
-        found.ok().map(|at| &self.sources[at])
+        self.sources.find(id).map(|(_, source)| source)
     }
 
     /// Lists the actors that bear this whole name, by identifier. Case, accents and punctuation do not count.
     pub fn named(&self, name: &str) -> Vec<Node> {
-        self.names.named(name)
+        self.names.named(&self.network, name)
     }
 
     /// Lists the actors whose names or identifiers come near a text, nearest first, one match an actor.
     pub fn nearest(&self, text: &str, admits: impl Fn(&Actor) -> bool, first: usize) -> Vec<Match> {
-        self.names.nearest(|node| self.actor(node), text, admits, first)
+        self.names.nearest(&self.network, |node| self.actor(node), text, admits, first)
     }
 
     /// Lists the first of the records that refer to this one, by type and identifier.
     pub fn mentions_of(&self, record: &RecordRef, first: usize) -> Vec<RecordRef> {
-        let [actors, agreements] = self.mentioning(record);
-        let actor = |&number: &u32| RecordRef::Actor(self.actors[number as usize].id.clone());
-        let id = |number: &u32| AgreementId::new(self.ids.get(*number as usize));
+        let mentions = &self.mentions;
+        let agreements_in = |lists, owner| self.in_order(lists, owner);
+        let [actors, agreements] = match (record, self.number_of(record)) {
+            (_, None) => [Cow::default(), Cow::default()],
+            (RecordRef::Source(_), Some(at)) => {
+                let place = |number| self.network.place_of(Node(number));
+                [mentions.citing_actors.of(at, place), agreements_in(&mentions.citing_agreements, at)]
+            }
+            (RecordRef::Actor(_), Some(at)) => [Cow::default(), agreements_in(&mentions.naming, at)],
+            (RecordRef::Agreement(_), Some(at)) => [Cow::default(), agreements_in(&mentions.linking, at)],
+        };
+        let actor = |&number: &u32| RecordRef::Actor(self.actor(Node(number)).id.clone());
+        let id = |number: &u32| AgreementId::new(self.ids.get(*number));
         let agreement = |number: &u32| RecordRef::Agreement(id(number).expect("what stands has an identifier"));
         actors.iter().map(actor).chain(agreements.iter().map(agreement)).take(first).collect()
     }
 
     /// Returns how many records refer to this one.
     pub fn mention_count(&self, record: &RecordRef) -> usize {
-        self.mentioning(record).iter().map(|numbers| numbers.len()).sum()
+        let mentions = &self.mentions;
+        match (record, self.number_of(record)) {
+            (_, None) => 0,
+            (RecordRef::Source(_), Some(at)) => mentions.citing_actors.count(at) + mentions.citing_agreements.count(at),
+            (RecordRef::Actor(_), Some(at)) => mentions.naming.count(at),
+            (RecordRef::Agreement(_), Some(at)) => mentions.linking.count(at),
+        }
     }
 
-    /// Returns the numbers of the actors and of the agreements that refer to a record.
-    fn mentioning(&self, record: &RecordRef) -> [&[u32]; 2] {
-        let mentions = &self.mentions;
+    /// Returns the number of a record that stands.
+    fn number_of(&self, record: &RecordRef) -> Option<u32> {
         match record {
-            RecordRef::Source(id) => match position(&self.sources, |source| &source.id, id) {
-                Some(at) => [mentions.citing_actors.of(at as usize), mentions.citing_agreements.of(at as usize)],
-                None => [&[], &[]],
-            },
-            RecordRef::Actor(id) => {
-                [&[], self.find_actor(id.as_str()).map_or(&[], |node| mentions.naming.of(node.index()))]
-            }
-            RecordRef::Agreement(id) => {
-                [&[], self.ids.find(id.as_str()).map_or(&[], |number| mentions.linking.of(number))]
-            }
+            RecordRef::Source(id) => self.sources.position(id.as_str()),
+            RecordRef::Actor(id) => self.actors.position(id.as_str()),
+            RecordRef::Agreement(id) => self.find_agreement(id.as_str()).map(|number| number.0),
         }
+    }
+
+    /// Returns a list of agreements, by identifier.
+    fn in_order<'l>(&self, lists: &'l Lists, owner: u32) -> Cow<'l, [u32]> {
+        lists.of(owner, |number| self.network.place_of_agreement(AgreementNumber(number)))
     }
 }
 
 impl Known for Edition {
     fn has(&self, record: &RecordRef) -> bool {
-        match record {
-            RecordRef::Actor(id) => self.find_actor(id.as_str()).is_some(),
-            RecordRef::Agreement(id) => self.find_agreement(id.as_str()).is_some(),
-            RecordRef::Source(id) => self.find_source(id.as_str()).is_some(),
-        }
+        self.number_of(record).is_some()
     }
 
     fn needed_by(&self, record: &RecordRef) -> Vec<RecordRef> {
@@ -233,7 +272,7 @@ impl Known for Edition {
     }
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
-        let holders = self.holders.get_or_init(|| mentions::holders(&self.actors));
-        holders.get(identifier).map(|node| self.actor(*node).id.clone())
+        let holder = self.holders.of(identifier, self.actors.built())?;
+        Some(self.actor(Node(holder)).id.clone())
     }
 }

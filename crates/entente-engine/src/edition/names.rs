@@ -1,65 +1,70 @@
 //! The index of names: whole folded names for references, and trigrams for what comes near.
 //!
-//! A reference by name has to match a whole name; what merely resembles it is offered, never chosen.
+//! A reference by name has to match a whole name; what merely resembles it is offered, never chosen. The index of a base
+//! is shared, and over it lie the names of the actors that were stated since. Not here: how near a name comes.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use entente_graph::Node;
+use entente_graph::{Network, Node};
 use entente_model::actor::Actor;
 use entente_model::name::fold;
-use entente_model::vocabulary::NameKind;
+
+use super::over::OverSet;
+use super::resemblance::{Match, foldings, trigrams, weigh};
 
 /// How many names the index weighs for one text.
 const WEIGHED_MAX: usize = 400;
-/// From what resemblance on a name counts as near, 0 to 1.
-const NEAR: f64 = 0.7;
 
-/// Why a text found an actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// It is the identifier.
-    Identifier,
-    /// It is a whole name.
-    WholeName,
-    /// A name begins with it.
-    Beginning,
-    /// A name has all its words.
-    Words,
-    /// A name resembles it.
-    Resemblance,
-}
-
-/// An actor that a text found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Match {
-    /// The actor.
-    pub node: Node,
-    /// The name that matched, as recorded.
-    pub name: String,
-    /// The type of that name; none where the identifier matched.
-    pub kind: Option<NameKind>,
-    /// How near it is, 0 to 1.
-    pub score: f64,
-    /// Why it matched.
-    pub why: Why,
-}
-
-/// What stands for an apostrophe in names.
-const APOSTROPHES: [char; 2] = ['\'', '’'];
-
+/// A folded name.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     folded: String,
-    node: Node,
     /// The position among the actor's names; none for its identifier.
     name: Option<u32>,
 }
 
-/// Finds actors by name.
-pub(super) struct NameIndex {
-    entries: Vec<Entry>,
+/// Lists the folded names of an actor, and its folded identifier.
+fn entries_of(actor: &Actor) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (position, name) in actor.names.iter().enumerate() {
+        entries.extend(foldings(&name.value).into_iter().map(|folded| Entry { folded, name: Some(position as u32) }));
+    }
+    entries.push(Entry { folded: fold(actor.id.as_str()), name: None });
+    entries
+}
+
+/// The index of a base.
+#[derive(Debug, Default)]
+struct Built {
+    entries: Vec<(Node, Entry)>,
     whole: HashMap<String, Vec<u32>>,
     trigrams: HashMap<[char; 3], Vec<u32>>,
+}
+
+impl Built {
+    fn add(&mut self, node: Node, entry: Entry) {
+        let number = self.entries.len() as u32;
+        for trigram in trigrams(&entry.folded) {
+            self.trigrams.entry(trigram).or_default().push(number);
+        }
+        self.whole.entry(entry.folded.clone()).or_default().push(number);
+        self.entries.push((node, entry));
+    }
+}
+
+/// Finds actors by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NameIndex {
+    built: Arc<Built>,
+    /// The actors whose names in the base do not count, since they were stated anew or no longer stand.
+    touched: OverSet<u32>,
+    /// Whole folded names that were stated since, with the actor.
+    whole: OverSet<(Arc<str>, u32)>,
+    /// The trigrams of what was stated since, with the actor and the place among what it has.
+    trigrams: OverSet<([char; 3], u32, u32)>,
 }
 
 impl NameIndex {
@@ -68,35 +73,46 @@ impl NameIndex {
     /// # Complexity
     /// Time and memory **O(L)** in the length of all names.
     pub(super) fn build(actors: &[Arc<Actor>]) -> Self {
-        let mut index = Self { entries: Vec::new(), whole: HashMap::new(), trigrams: HashMap::new() };
+        let mut built = Built::default();
         for (number, actor) in actors.iter().enumerate() {
-            let node = Node(number as u32);
-            for (position, name) in actor.names.iter().enumerate() {
-                for folded in foldings(&name.value) {
-                    index.add(Entry { folded, node, name: Some(position as u32) });
-                }
-            }
-            index.add(Entry { folded: fold(actor.id.as_str()), node, name: None });
+            entries_of(actor).into_iter().for_each(|entry| built.add(Node(number as u32), entry));
         }
-        index
+        Self { built: Arc::new(built), ..Self::default() }
     }
 
-    fn add(&mut self, entry: Entry) {
-        let number = self.entries.len() as u32;
-        for trigram in trigrams(&entry.folded) {
-            self.trigrams.entry(trigram).or_default().push(number);
+    /// Takes an actor as it stands, or no longer stands, in place of what it was before.
+    ///
+    /// # Complexity
+    /// Time **O(l log n)** in the length of its names, and nothing where they stay.
+    pub(super) fn change(&mut self, node: Node, before: Option<&Actor>, after: Option<&Actor>) {
+        let [before, after] = [before, after].map(|actor| actor.map(entries_of).unwrap_or_default());
+        if before == after {
+            return;
         }
-        self.whole.entry(entry.folded.clone()).or_default().push(number);
-        self.entries.push(entry);
+        self.touched.insert_cow(node.0);
+        for (place, entry) in before.iter().enumerate() {
+            self.whole.remove_cow(&entry.whole(node));
+            entry.trigrams(node, place).for_each(|key| _ = self.trigrams.remove_cow(&key));
+        }
+        for (place, entry) in after.iter().enumerate() {
+            if entry.name.is_some() {
+                self.whole.insert_cow(entry.whole(node));
+            }
+            entry.trigrams(node, place).for_each(|key| _ = self.trigrams.insert_cow(key));
+        }
     }
 
     /// Lists the actors that bear this whole name, by identifier. Case, accents and punctuation do not count.
-    pub(super) fn named(&self, name: &str) -> Vec<Node> {
-        let entries = self.whole.get(&fold(name)).map_or(&[] as &[u32], Vec::as_slice);
-        let named = |&number: &u32| &self.entries[number as usize];
+    pub(super) fn named(&self, network: &Network, name: &str) -> Vec<Node> {
+        let folded = fold(name);
+        let entries = self.built.whole.get(&folded).map_or(&[] as &[u32], Vec::as_slice);
+        let built = entries.iter().map(|&number| &self.built.entries[number as usize]);
         let mut nodes: Vec<Node> =
-            entries.iter().map(named).filter(|entry| entry.name.is_some()).map(|entry| entry.node).collect();
-        nodes.sort();
+            built.filter(|(node, entry)| entry.name.is_some() && self.counts(*node)).map(|(node, _)| *node).collect();
+        let from: Arc<str> = Arc::from(folded);
+        let stated = self.whole.range((from.clone(), 0)..=(from, u32::MAX));
+        nodes.extend(stated.map(|(_, node)| Node(*node)));
+        network.sort(&mut nodes);
         nodes.dedup();
         nodes
     }
@@ -107,6 +123,7 @@ impl NameIndex {
     /// Time **O(P + W)**: the postings of the text's trigrams, and a bounded number of names weighed.
     pub(super) fn nearest<'a>(
         &self,
+        network: &Network,
         actor_of: impl Fn(Node) -> &'a Actor,
         text: &str,
         admits: impl Fn(&Actor) -> bool,
@@ -114,84 +131,80 @@ impl NameIndex {
     ) -> Vec<Match> {
         let wanted = fold(text);
         let mut best: HashMap<Node, Match> = HashMap::new();
-        for number in self.resembling(&wanted) {
-            let entry = &self.entries[number as usize];
-            let actor = actor_of(entry.node);
-            let Some((why, score)) = weigh(&wanted, entry).filter(|_| admits(actor)) else { continue };
+        for (node, entry) in self.resembling(network, &actor_of, &wanted) {
+            let actor = actor_of(node);
+            let weighed = weigh(&wanted, &entry.folded, entry.name.is_some());
+            let Some((why, score)) = weighed.filter(|_| admits(actor)) else { continue };
             let name = entry.name.map(|position| &actor.names[position as usize]);
             let found = Match {
-                node: entry.node,
+                node,
                 name: name.map_or(actor.id.as_str(), |name| &name.value).to_owned(),
                 kind: name.map(|name| name.kind),
                 score,
                 why,
             };
             let better = |old: &Match| (found.score, old.why) > (old.score, found.why);
-            if best.get(&entry.node).is_none_or(better) {
-                best.insert(entry.node, found);
+            if best.get(&node).is_none_or(better) {
+                best.insert(node, found);
             }
         }
         let mut matches: Vec<Match> = best.into_values().collect();
-        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.why.cmp(&b.why)).then(a.node.cmp(&b.node)));
+        let place = |found: &Match| network.place_of(found.node);
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.why.cmp(&b.why)).then(place(a).cmp(&place(b))));
         matches.truncate(first);
         matches
     }
 
-    /// Lists the names that share the most trigrams with a text.
-    fn resembling(&self, wanted: &str) -> Vec<u32> {
-        let mut shared: HashMap<u32, u32> = HashMap::new();
+    /// Lists the names that share the most trigrams with a text, and whose they are.
+    fn resembling<'a>(
+        &self,
+        network: &Network,
+        actor_of: impl Fn(Node) -> &'a Actor,
+        wanted: &str,
+    ) -> Vec<(Node, Cow<'_, Entry>)> {
+        let mut built: HashMap<u32, u32> = HashMap::new();
+        let mut stated: HashMap<(u32, u32), u32> = HashMap::new();
         for trigram in trigrams(wanted) {
-            for &number in self.trigrams.get(&trigram).map_or(&[] as &[u32], Vec::as_slice) {
-                *shared.entry(number).or_default() += 1;
+            for &number in self.built.trigrams.get(&trigram).map_or(&[] as &[u32], Vec::as_slice) {
+                *built.entry(number).or_default() += 1;
+            }
+            for &(_, node, place) in self.trigrams.range((trigram, 0, 0)..=(trigram, u32::MAX, u32::MAX)) {
+                *stated.entry((node, place)).or_default() += 1;
             }
         }
-        let mut numbers: Vec<(u32, u32)> = shared.into_iter().collect();
-        numbers.sort_by_key(|&(number, count)| (std::cmp::Reverse(count), number));
+        let of_base = |&(number, _): &(u32, u32)| self.counts(self.built.entries[number as usize].0);
+        // The numbers of the base are in the order of actors and of what each has.
+        let mut built: Vec<(u32, u32)> = built.into_iter().filter(of_base).collect();
+        built.sort_by_key(|&(number, count)| (Reverse(count), number));
+        built.truncate(WEIGHED_MAX);
+        let of_built = |(number, count)| (self.built.entries[number as usize].0, true, number, count);
+        let mut found: Vec<(Node, bool, u32, u32)> = built.into_iter().map(of_built).collect();
+        found.extend(stated.into_iter().map(|((node, place), count)| (Node(node), false, place, count)));
+        // All names of an actor are in the base, or none is that counts.
+        found.sort_by_key(|&(node, _, place, count)| (Reverse(count), network.place_of(node), place));
         // A whole name shares all its trigrams and so survives the cut.
-        numbers.truncate(WEIGHED_MAX);
-        numbers.into_iter().map(|(number, _)| number).collect()
+        found.truncate(WEIGHED_MAX);
+        let entry = |(node, is_built, place, _): (Node, bool, u32, u32)| match is_built {
+            true => (node, Cow::Borrowed(&self.built.entries[place as usize].1)),
+            false => (node, Cow::Owned(entries_of(actor_of(node)).swap_remove(place as usize))),
+        };
+        found.into_iter().map(entry).collect()
+    }
+
+    /// Says whether the names count that the base has of an actor.
+    fn counts(&self, node: Node) -> bool {
+        self.touched.len() == 0 || !self.touched.contains(&node.0)
     }
 }
 
-/// Folds a name, and where it has an apostrophe also as if that were a space: `Côte d'Ivoire` is `cote divoire` to some
-/// and `cote d ivoire` to others.
-fn foldings(name: &str) -> Vec<String> {
-    let mut foldings = vec![fold(name)];
-    if name.contains(APOSTROPHES) {
-        foldings.push(fold(&name.replace(APOSTROPHES, " ")));
+impl Entry {
+    /// Returns what finds an actor by the whole of this name.
+    fn whole(&self, node: Node) -> (Arc<str>, u32) {
+        (Arc::from(self.folded.as_str()), node.0)
     }
-    foldings
-}
 
-fn weigh(wanted: &str, entry: &Entry) -> Option<(Why, f64)> {
-    let found = entry.folded.as_str();
-    if wanted.is_empty() || found.is_empty() {
-        return None;
+    /// Returns what finds the name, at its place among what an actor has, by each of its trigrams.
+    fn trigrams(&self, node: Node, place: usize) -> impl Iterator<Item = ([char; 3], u32, u32)> {
+        trigrams(&self.folded).into_iter().map(move |trigram| (trigram, node.0, place as u32))
     }
-    if found == wanted {
-        return Some((if entry.name.is_some() { Why::WholeName } else { Why::Identifier }, 1.0));
-    }
-    let coverage = wanted.chars().count() as f64 / found.chars().count() as f64;
-    if found.starts_with(wanted) {
-        return Some((Why::Beginning, 0.9 + 0.09 * coverage));
-    }
-    let words: Vec<&str> = found.split(' ').collect();
-    if wanted.split(' ').all(|word| words.iter().any(|candidate| candidate.starts_with(word))) {
-        return Some((Why::Words, 0.8 + 0.09 * coverage.min(1.0)));
-    }
-    let likeness = strsim::normalized_damerau_levenshtein(wanted, found).max(strsim::sorensen_dice(wanted, found));
-    (likeness >= NEAR * 0.7).then_some((Why::Resemblance, 0.79 * likeness))
-}
-
-/// Lists the trigrams of a folded text, each once, with its ends marked so that short names have some.
-fn trigrams(folded: &str) -> Vec<[char; 3]> {
-    let mut window = [' ', ' ', ' '];
-    let mut found = Vec::with_capacity(folded.len() + 2);
-    for c in folded.chars().chain([' ']) {
-        window = [window[1], window[2], c];
-        found.push(window);
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }

@@ -1,5 +1,8 @@
-//! Where the agreements of an edition are: all in memory while they are few, else in the store, from which they are read
-//! by identifier at the edition's revision, through a cache that all editions of a register share.
+//! Where the agreements of an edition are: those of its base all in memory while they are few, else in the store, from
+//! which they are read by identifier as they stood at the revision of the base, through a cache that all editions of a
+//! register share; and those that were stated since in memory.
+//!
+//! So an edition whose commit is still to come, or never comes, can be asked as any other.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,11 +17,12 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::ids::Ids;
+use super::over::Column;
 
 /// Roughly how many bytes an agreement takes in the cache; the cache sizes its tables by it.
 const RECORD_BYTES: u64 = 1_024;
 
-/// An agreement of one edition: the number of the edition's shelf, and that of the agreement.
+/// An agreement of one base: the number of its shelf, and that of the agreement.
 type Key = (u64, u32);
 
 /// The store behind editions that hold no agreements, and the cache in front of it.
@@ -60,57 +64,86 @@ impl Weighter<Key, Arc<Agreement>> for Bytes {
 }
 
 /// The agreements of an edition.
-pub(super) enum Shelf {
-    /// All are held; a library serves the editions after this one.
-    Memory(Vec<Arc<Agreement>>, Option<Library>),
-    /// They are read as they stood at a revision.
-    Store { library: Library, at: Revision, number: u64 },
+#[derive(Clone)]
+pub(super) struct Shelf {
+    base: Base,
+    /// Those of the base where it is in memory, and those that were stated since.
+    held: Column<Arc<Agreement>>,
+    /// Serves the editions after this one.
+    library: Option<Library>,
 }
 
-impl Shelf {
-    /// Begins an empty one, to be filled. Without a library all agreements are held.
+/// The agreements of a base.
+#[derive(Clone, Copy)]
+enum Base {
+    /// All are held.
+    Memory,
+    /// They are read as they stood at a revision.
+    Store { at: Revision, shelf: u64 },
+}
+
+/// A shelf that is being filled.
+pub(super) struct Filling {
+    base: Base,
+    held: Vec<Arc<Agreement>>,
+    library: Option<Library>,
+}
+
+impl Filling {
+    /// Begins with nothing. Without a library all agreements are held.
     pub(super) fn new(library: Option<Library>) -> Self {
-        Self::Memory(Vec::new(), library)
+        Self { base: Base::Memory, held: Vec::new(), library }
     }
 
     /// Adds the next agreement; where that is one too many, none is held any longer.
     pub(super) fn push(&mut self, agreement: Arc<Agreement>, at: Revision) {
-        let Self::Memory(held, library) = self else { return };
-        held.push(agreement);
-        if let Some(library) = library.take_if(|library| held.len() > library.held_max) {
-            let number = library.shelves.fetch_add(1, Ordering::Relaxed);
-            *self = Self::Store { library, at, number };
+        if let Base::Store { .. } = self.base {
+            return;
+        }
+        self.held.push(agreement);
+        if let Some(library) = self.library.as_ref().filter(|library| self.held.len() > library.held_max) {
+            self.base = Base::Store { at, shelf: library.shelves.fetch_add(1, Ordering::Relaxed) };
+            self.held = Vec::new();
         }
     }
 
+    /// Returns the shelf with what was added.
+    pub(super) fn finish(self) -> Shelf {
+        Shelf { base: self.base, held: Column::new(self.held), library: self.library }
+    }
+}
+
+impl Shelf {
     /// Returns the store and cache with which an edition after this one is built.
     pub(super) fn library(&self) -> Option<Library> {
-        match self {
-            Self::Memory(_, library) => library.clone(),
-            Self::Store { library, .. } => Some(library.clone()),
-        }
+        self.library.clone()
     }
 
-    /// Says at which revision agreements are read, once that is known.
-    pub(super) fn committed_as(&mut self, revision: Revision) {
-        if let Self::Store { at, .. } = self {
-            *at = revision;
-        }
+    /// States an agreement, or that none has the number any longer.
+    pub(super) fn set(&mut self, number: u32, agreement: Option<Arc<Agreement>>) {
+        self.held.set(number, agreement);
     }
 
     /// Returns agreements by number, in the order asked, from one reading of the store at most. `keeps` says whether
     /// they stay in the cache, where a pass over all would drive out what is asked for often.
+    ///
+    /// # Panics
+    /// Where a number is none of an agreement that stands.
     pub(super) fn agreements(
         &self,
         ids: &Ids,
         numbers: impl Iterator<Item = u32> + Clone,
         keeps: bool,
     ) -> Result<Vec<Arc<Agreement>>, LoadError> {
-        match self {
-            Self::Memory(held, _) => Ok(numbers.map(|number| Arc::clone(&held[number as usize])).collect()),
-            Self::Store { library, at, number } => {
-                Reading { library, at: *at, shelf: *number, ids, keeps }.agreements(numbers)
+        let stated = |number: u32| match self.held.given(number) {
+            Some(given) => Some(given.clone().expect("an agreement is asked for while it stands")),
+            None => self.held.get(number).cloned(),
+        };
+        match (self.base, &self.library) {
+            (Base::Store { at, shelf }, Some(library)) => {
+                Reading { library, at, shelf, ids, keeps }.agreements(numbers, stated)
             }
+            _ => Ok(numbers.map(|number| stated(number).expect("an agreement that stands is held")).collect()),
         }
     }
 }
@@ -125,14 +158,18 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn agreements(&self, numbers: impl Iterator<Item = u32> + Clone) -> Result<Vec<Arc<Agreement>>, LoadError> {
+    fn agreements(
+        &self,
+        numbers: impl Iterator<Item = u32> + Clone,
+        stated: impl Fn(u32) -> Option<Arc<Agreement>>,
+    ) -> Result<Vec<Arc<Agreement>>, LoadError> {
         let mut found: HashMap<u32, Arc<Agreement>> = HashMap::new();
         let mut missing = Vec::new();
         for number in numbers.clone() {
             if found.contains_key(&number) {
                 continue;
             }
-            match self.library.cache.get(&(self.shelf, number)) {
+            match stated(number).or_else(|| self.library.cache.get(&(self.shelf, number))) {
                 Some(agreement) => _ = found.insert(number, agreement),
                 None => missing.push(number),
             }
@@ -148,8 +185,7 @@ impl Reading<'_> {
         if missing.is_empty() {
             return Ok(Vec::new());
         }
-        let names: Vec<(Noun, &str)> =
-            missing.iter().map(|&number| (Noun::Agreement, self.ids.get(number as usize))).collect();
+        let names: Vec<(Noun, &str)> = missing.iter().map(|&number| (Noun::Agreement, self.ids.get(number))).collect();
         let records = self.library.store.read(&names, self.at)?;
         missing.iter().zip(records).map(|(&number, record)| Ok((number, self.shelve(number, record)?))).collect()
     }
@@ -157,7 +193,7 @@ impl Reading<'_> {
     fn shelve(&self, number: u32, record: Option<Record>) -> Result<Arc<Agreement>, LoadError> {
         let Some(Record::Agreement(mut agreement)) = record else {
             return Err(LoadError::Damaged {
-                record: format!("agreement `{}`", self.ids.get(number as usize)),
+                record: format!("agreement `{}`", self.ids.get(number)),
                 revision: self.at,
                 cause: "it stood when the edition was made and is not there".to_owned(),
             });

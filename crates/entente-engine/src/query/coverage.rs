@@ -69,7 +69,10 @@ pub fn coverage(edition: &Edition) -> Result<Coverage, LoadError> {
     }
     coverage.organisations.retain(|covered| covered.agreements > 0);
     for list in [&mut coverage.states, &mut coverage.organisations] {
-        list.sort_by_cached_key(|covered| (fold(edition.actor(covered.actor).name()), covered.actor));
+        list.sort_by_cached_key(|covered| {
+            let actor = edition.actor(covered.actor);
+            (fold(actor.name()), actor.id.clone())
+        });
     }
     coverage.unrecorded = Area::all().filter(|area| area.is_country() && !recorded.contains(area)).collect();
     coverage.unrecorded.sort_by_cached_key(|area| fold(area.name()));

@@ -125,7 +125,7 @@ fn viewed(
             *cut = cut.take().or(outcome.cut);
             ties.extend(outcome.value);
         }
-        ties.sort_unstable();
+        asking.edition.network().sort_ties(&mut ties);
         let more_ties = ties.len() > asking.limits.step_ties_max;
         ties.truncate(asking.limits.step_ties_max);
         lengths.push((ties.len(), more_ties));

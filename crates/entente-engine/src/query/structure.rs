@@ -43,7 +43,7 @@ fn others(edition: &Edition, node: Node, as_whole: bool) -> Result<Vec<Node>, Qu
             found.extend(others.filter_map(|part| edition.find_actor(part.actor.as_str())));
         }
     }
-    found.sort();
+    edition.network().sort(&mut found);
     found.dedup();
     Ok(found)
 }

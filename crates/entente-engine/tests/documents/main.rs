@@ -1,7 +1,11 @@
 //! Editions that are made by hand or by chance and small enough to be sure of: what is counted for documents, and that an
 //! edition that follows others is the one that would be built anew.
 
+mod chains;
+mod chance;
 mod coverage;
+mod evolving;
 mod following;
 mod sample;
 mod tally;
+mod told;

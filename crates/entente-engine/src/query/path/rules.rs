@@ -53,7 +53,7 @@ impl PathRules {
         at_most("mustPass", self.must_pass.len(), MUST_PASS_MAX)?;
         at_most("avoid", self.avoid.len(), asking.limits.named_actors_max)?;
         let mut must_pass: Vec<Node> = self.must_pass.iter().map(|by| actor(asking, by)).collect::<Result<_, _>>()?;
-        must_pass.sort_unstable();
+        asking.edition.network().sort(&mut must_pass);
         must_pass.dedup();
         let mut avoid = Vec::new();
         for by in &self.avoid {

@@ -1,0 +1,326 @@
+//! Everything that an edition tells, written down by identifiers, so that two editions can be compared whatever their
+//! numbers. Not here: what is right, which an edition that is built anew says.
+
+use std::fmt::{Debug, Write};
+
+use entente_engine::Edition;
+use entente_engine::query::actor::{ActorRef, Scope};
+use entente_engine::query::actors::{ActorFilter, actors};
+use entente_engine::query::agreements::{AgreementFilter, agreements};
+use entente_engine::query::counts::{
+    AgreementBy, AgreementGrouping, CountRequest, TieBy, count_agreements, count_ties,
+};
+use entente_engine::query::coverage::coverage;
+use entente_engine::query::diff::{Class, DiffOf, DiffRequest, Side, diff};
+use entente_engine::query::neighbourhood::{NeighbourhoodRequest, neighbourhood};
+use entente_engine::query::participants::ParticipantFilter;
+use entente_engine::query::partners::{PartnersRequest, partners};
+use entente_engine::query::path::{
+    PathRequest, PathRules, PathView, ReachRequest, cheapest_path, k_shortest_paths, reachable, shortest_path,
+    shortest_paths,
+};
+use entente_engine::query::structure::{parts, wholes};
+use entente_engine::query::tally::tally;
+use entente_engine::query::tie::TieView;
+use entente_engine::query::ties::{TiesAsked, TiesOf, ties_between, ties_of};
+use entente_engine::query::{Asking, PageRequest};
+use entente_graph::path::Weight;
+use entente_graph::{Halt, Node, Shape};
+use entente_model::actor::Identifier;
+use entente_model::admit::Known;
+use entente_model::date::{Day, Frame};
+use entente_model::filter::{Projection, TieFilter};
+use entente_model::limits::Limits;
+use entente_model::record::Record;
+use entente_model::vocabulary::{ActorKind, IdentifierScheme};
+
+/// What is asked beside the records: about which actors, and compared with which edition.
+pub(crate) struct Asked<'a> {
+    pub(crate) older: &'a Edition,
+    pub(crate) actors: [String; 3],
+}
+
+/// An edition with what is written down of it.
+struct Telling<'a> {
+    edition: &'a Edition,
+    asking: &'a Asking<'a>,
+    told: String,
+}
+
+/// Writes down everything that an edition tells of its records.
+pub(crate) fn records(edition: &Edition) -> String {
+    telling(edition, |telling| telling.records())
+}
+
+/// Writes down what an edition answers to questions.
+pub(crate) fn answers(edition: &Edition, asked: &Asked) -> String {
+    telling(edition, |telling| {
+        telling.lists();
+        telling.near(asked);
+        telling.paths(asked);
+        telling.counts(asked);
+        telling.difference(asked);
+    })
+}
+
+fn telling(edition: &Edition, tell: impl FnOnce(&mut Telling)) -> String {
+    let (limits, never) = (Limits::default(), || None::<Halt>);
+    let asking = Asking { edition, limits: &limits, stop: &never };
+    let mut telling = Telling { edition, asking: &asking, told: String::new() };
+    tell(&mut telling);
+    telling.told
+}
+
+fn page(first: i64) -> PageRequest {
+    PageRequest { first: Some(first), after: None }
+}
+
+impl Telling<'_> {
+    fn tell(&mut self, what: impl Debug) {
+        writeln!(self.told, "{what:?}").expect("a text can be written");
+    }
+
+    fn id(&self, node: Node) -> String {
+        self.edition.actor(node).id.to_string()
+    }
+
+    fn ids(&self, nodes: impl IntoIterator<Item = Node>) -> Vec<String> {
+        nodes.into_iter().map(|node| self.id(node)).collect()
+    }
+
+    /// Writes down a tie with all that is told of it.
+    fn tie(&self, view: &TieView) -> String {
+        let (edition, tie) = (self.edition, &view.tie);
+        let evidence = edition.network().evidence_of(tie.agreement);
+        let (from, to) = view.ends();
+        let ends = self.ids([from, to]);
+        let dates = (view.start(edition), view.end(edition), tie.span, tie.status, tie.kind, view.certainty);
+        format!("{} {ends:?} {dates:?} {evidence:?} {}", view.id(edition), view.agreement.title)
+    }
+
+    fn ties(&self, views: &[TieView]) -> Vec<String> {
+        views.iter().map(|view| self.tie(view)).collect()
+    }
+
+    fn path(&self, path: &PathView) -> Vec<(String, Vec<String>, bool)> {
+        let mut steps = vec![(self.id(path.start), Vec::new(), false)];
+        steps.extend(path.steps.iter().map(|step| (self.id(step.to), self.ties(&step.ties), step.more_ties)));
+        steps
+    }
+
+    fn records(&mut self) {
+        let edition = self.edition;
+        let records = edition.to_records().expect("all can be read");
+        self.tell((edition.counts(), edition.network().node_count(), edition.network().agreement_count()));
+        self.tell(self.ids(edition.network().nodes()));
+        self.tell(&records);
+        for record in records.into_records() {
+            let reference = record.reference();
+            let (mentions, count) = (edition.mentions_of(&reference, usize::MAX), edition.mention_count(&reference));
+            assert_eq!(mentions.len(), count);
+            assert!(edition.has(&reference));
+            self.tell((&reference, mentions, edition.mentions_of(&reference, 1)));
+            self.record(&record);
+        }
+        assert_eq!(edition.find_agreement("nothing"), None);
+        for (text, whole) in [("team of albania", true), ("Alliance", true), ("allianse of tea", false), ("m", false)] {
+            let found = if whole { self.ids(edition.named(text)) } else { Vec::new() };
+            let near = edition.nearest(text, |actor| actor.kind != ActorKind::Network, 5);
+            let near = near.into_iter().map(|entente_engine::edition::Match { node, name, kind, score, why }| {
+                (self.id(node), name, kind, score, why)
+            });
+            let near: Vec<_> = near.collect();
+            self.tell((found, near));
+        }
+        for value in ["Q1", "Q2", "Q3"] {
+            let identifier = Identifier { scheme: IdentifierScheme::Wikidata, value: value.to_owned() };
+            self.tell(edition.holder_of(&identifier));
+        }
+    }
+
+    fn record(&mut self, record: &Record) {
+        let edition = self.edition;
+        match record {
+            Record::Actor(actor) => {
+                let node = edition.find_actor(actor.id.as_str()).expect("it stands");
+                assert_eq!(edition.actor(node), actor);
+                let own: Vec<&str> = edition.agreements_of(node).map(|number| edition.agreement_id(number)).collect();
+                let filter = TieFilter { structure: true, projection: Projection::Pairwise, ..TieFilter::default() };
+                let ties = ties_of(self.asking, node, Scope::SelfOnly, &filter, &page(500)).expect("it is admissible");
+                let ties: Vec<String> = ties.value.rows.iter().map(|(_, view)| self.tie(view)).collect();
+                let units = [parts(edition, node), wholes(edition, node)]
+                    .map(|units| self.ids(units.expect("they can be read")));
+                let network = edition.network();
+                self.tell((own, ties, units, network.actor_kind_of(node), network.area_of(node)));
+            }
+            Record::Agreement(agreement) => {
+                let number = edition.find_agreement(agreement.id.as_str()).expect("it stands");
+                assert_eq!(*edition.agreement(number).expect("it can be read"), *agreement);
+                self.tell((edition.network().kind_of(number), edition.network().evidence_of(number)));
+            }
+            Record::Source(source) => {
+                assert_eq!(**edition.find_source(source.id.as_str()).expect("it stands"), *source);
+            }
+        }
+    }
+
+    fn lists(&mut self) {
+        let tied = Some(TieFilter::default());
+        let untied = ActorFilter { untied: tied.clone(), scope: Scope::Parts, ..ActorFilter::default() };
+        for filter in [ActorFilter { tied, ..ActorFilter::default() }, untied] {
+            let found = actors(self.asking, &filter, &page(3)).expect("it is admissible");
+            self.tell((self.ids(found.rows.into_iter().map(|(_, node)| node)), found.total));
+        }
+        let companies = ParticipantFilter { kinds: vec![ActorKind::Company], ..ParticipantFilter::default() };
+        let linked = AgreementFilter { participants: vec![companies], linked: 1, ..AgreementFilter::default() };
+        for filter in [AgreementFilter::default(), linked] {
+            let found = agreements(self.asking, None, &filter, &page(4)).expect("it is admissible");
+            self.tell(found.rows);
+            self.tell(found.total);
+        }
+        self.tell(tally(self.edition).expect("all can be read"));
+        let coverage = coverage(self.edition).expect("all can be read");
+        for mut covered in coverage.states.into_iter().chain(coverage.organisations) {
+            let id = self.id(covered.actor);
+            covered.actor = Node(0);
+            self.tell((id, covered));
+        }
+    }
+
+    fn near(&mut self, asked: &Asked) {
+        let of: Vec<ActorRef> = asked.actors[..2].iter().cloned().map(ActorRef::Code).collect();
+        for (hops, shape, scope) in [(1, Shape::Induced, Scope::SelfOnly), (2, Shape::Tree, Scope::Parts)] {
+            let request = NeighbourhoodRequest {
+                of: of.clone(),
+                scope,
+                hops,
+                filter: TieFilter::default(),
+                shape,
+                ties_min: 1,
+                core: 1,
+                page: page(100),
+                lists_ties: true,
+                ties: None,
+            };
+            let answer = neighbourhood(self.asking, &request).expect("it is admissible");
+            let (found, reduced) = (answer.value, answer.reduced_agreements);
+            let near = found
+                .nodes
+                .iter()
+                .map(|near| (self.id(near.node), near.distance, self.id(near.through), near.ties, near.core));
+            let near: Vec<_> = near.collect();
+            self.tell((near, self.ties(&found.edges), found.counts, found.total_nodes, found.total_edges, reduced));
+        }
+        let request = PartnersRequest {
+            of: of.clone(),
+            not_of: Vec::new(),
+            matching: entente_graph::Match::Any,
+            scope: Scope::SelfOnly,
+            filter: TieFilter::default(),
+            without: None,
+            ties_min: 1,
+            lists_ties: true,
+            page: page(100),
+        };
+        let found = partners(self.asking, &request).expect("it is admissible").value.page.expect("nothing cuts it");
+        for (_, partner) in found.rows {
+            let with: Vec<_> =
+                partner.with.iter().map(|with| (self.id(with.with), with.count, self.ties(&with.ties))).collect();
+            self.tell((self.id(partner.node), with));
+        }
+        let between = ties_between(self.asking, &of, Scope::Parts, &TieFilter::default(), &page(100));
+        let between: Vec<String> = match between {
+            Ok(found) => found.value.rows.iter().map(|(_, view)| self.tie(view)).collect(),
+            Err(error) => vec![error.to_string()],
+        };
+        self.tell(between);
+    }
+
+    fn paths(&mut self, asked: &Asked) {
+        let [from, to, pass] = asked.actors.clone().map(ActorRef::Code);
+        let plain = PathRules::default();
+        let passing = PathRules { must_pass: vec![pass], ..PathRules::default() };
+        let filter = TieFilter { structure: true, ..TieFilter::default() };
+        for (rules, scope) in [(plain, Scope::Parts), (passing, Scope::SelfOnly)] {
+            let (from, to, filter) = (from.clone(), to.clone(), filter.clone());
+            let request = PathRequest { from, to, scope, filter, rules };
+            let found = shortest_path(self.asking, &request, true).expect("it is admissible").value;
+            let paths = [&found.path, &found.plain].map(|path| path.as_ref().map(|path| self.path(path)));
+            self.tell((paths, self.ids(found.hubs_avoided)));
+            let all = shortest_paths(self.asking, &request, &page(10)).expect("it is admissible").value;
+            self.tell((all.paths.iter().map(|path| self.path(path)).collect::<Vec<_>>(), all.total));
+            let few = k_shortest_paths(self.asking, &request, &page(4)).expect("it is admissible").value;
+            self.tell((few.paths.iter().map(|path| self.path(path)).collect::<Vec<_>>(), few.total));
+            if request.rules.must_pass.is_empty() {
+                let cheap = cheapest_path(self.asking, &request, Weight::Evidence).expect("it is admissible").value;
+                self.tell(cheap.map(|cheap| self.path(&cheap.path)));
+            }
+        }
+        let request = ReachRequest {
+            from,
+            scope: Scope::SelfOnly,
+            kinds: Vec::new(),
+            hops: 3,
+            filter,
+            rules: PathRules::default(),
+            page: page(100),
+        };
+        let found = reachable(self.asking, &request).expect("it is admissible").value;
+        let reached =
+            found.actors.iter().map(|reached| (self.id(reached.node), reached.distance, self.path(&reached.path)));
+        let reached: Vec<_> = reached.collect();
+        self.tell((reached, found.total));
+    }
+
+    fn counts(&mut self, asked: &Asked) {
+        let by = AgreementGrouping { by: AgreementBy::Actor, roles: Vec::new() };
+        let distinct = Some(AgreementGrouping { by: AgreementBy::Kind, roles: Vec::new() });
+        let request = CountRequest { by, distinct, distinct_min: 1, page: page(100) };
+        let found = count_agreements(self.asking, None, &AgreementFilter::default(), &request);
+        let found = found.expect("it is admissible");
+        let groups =
+            found.page.rows.iter().map(|(code, group)| (code, group.count, group.distinct)).collect::<Vec<_>>();
+        self.tell(groups);
+        let node = self.edition.find_actor(&asked.actors[0]).expect("it stands");
+        let of = TiesAsked { of: TiesOf::Actor(node), scope: Scope::Parts, filter: TieFilter::default() };
+        let request = CountRequest { by: TieBy::Pair, distinct: None, distinct_min: 0, page: page(100) };
+        let found = count_ties(self.asking, &of, &request).expect("it is admissible");
+        let groups = found.page.rows.iter().map(|(code, group)| (code, group.count)).collect::<Vec<_>>();
+        self.tell((groups, found.counted));
+    }
+
+    fn difference(&mut self, asked: &Asked) {
+        let day = |year| Frame::on(Day::of(year, 1, 1).expect("a day"));
+        let frames = [day(2013), day(2015)];
+        for (of, edition) in [
+            (DiffOf::Network, asked.older),
+            (DiffOf::Network, self.edition),
+            (DiffOf::Actor(ActorRef::Code(asked.actors[0].clone())), asked.older),
+        ] {
+            let classes = vec![Class::Added, Class::Ended, Class::Changed, Class::Kept];
+            let filter = TieFilter::default();
+            let request = DiffRequest { of, scope: Scope::SelfOnly, filter, classes, page: page(20) };
+            let before = Side { edition, frame: frames[0] };
+            let after = Side { edition: self.edition, frame: frames[1] };
+            let found = match diff(self.asking, before, after, &request) {
+                Ok(found) => found,
+                // The actor did not stand yet.
+                Err(error) => {
+                    self.tell(error.to_string());
+                    continue;
+                }
+            };
+            let older = |view: &TieView| view.id(edition);
+            let rows: Vec<_> = found
+                .rows
+                .iter()
+                .map(|row| (row.class, row.before.as_ref().map(older), row.after.as_ref().map(|view| self.tie(view))))
+                .collect();
+            let partners = found.partners.as_ref().map(|partners| {
+                let ended: Vec<_> = partners.ended.iter().map(|&node| edition.actor(node).id.to_string()).collect();
+                (self.ids(partners.added.clone()), ended, self.ids(partners.kept.clone()))
+            });
+            self.tell((found.counts, found.by_kind, rows, partners, found.reduced));
+        }
+    }
+}
