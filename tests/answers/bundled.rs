@@ -77,7 +77,7 @@ pub(crate) fn send(request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
 fn send_to(part: Part, request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     let runtime = RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap());
-    let router: Router = entente_server::router(App::new(register(part)));
+    let router: Router = entente_server::router(App::new(register(part), || 0));
     runtime.block_on(async {
         let response: Response<Body> = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

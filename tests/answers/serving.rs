@@ -69,7 +69,7 @@ async fn answer(mut stream: TcpStream) -> String {
 /// Starts a server and returns its application, its address, what stops it, and its task.
 async fn started() -> (App, std::net::SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<std::io::Result<()>>) {
     let register = Register::open(entente_store::open("memory").unwrap(), limits()).unwrap();
-    let app = App::new(Arc::new(register));
+    let app = App::new(Arc::new(register), || 0);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

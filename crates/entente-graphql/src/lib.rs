@@ -5,6 +5,7 @@
 pub mod connection;
 pub mod error;
 pub mod guard;
+pub mod here;
 pub mod input;
 pub mod object;
 pub mod order;

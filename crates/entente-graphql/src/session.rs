@@ -1,23 +1,31 @@
-//! What one request carries: the edition that answers all of it, the limits, and the workers.
+//! What one request carries: the register that answers it, the limits, and the workers.
+//!
+//! Here alone the edition of a field is chosen; what lies below the field carries it (see [`crate::here`]).
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_graphql::Context;
 use entente_engine::query::{Asking, QueryError};
-use entente_engine::{Edition, Principal};
+use entente_engine::{Principal, Register};
 use entente_graph::{Halt, Stop};
 use entente_model::limits::Limits;
 
 use crate::error::Failure;
+use crate::here::Here;
 use crate::rules::{BudgetInput, lowered};
 use crate::worker::Turn;
 
-/// What one request carries. Every field of its answer comes from the one edition.
+/// What one request carries. Every field that names no other edition is answered from the one that was current when the
+/// request came in.
 #[derive(Clone)]
 pub struct Session {
-    /// The edition that answers.
-    pub edition: Arc<Edition>,
+    /// The register.
+    pub register: Arc<Register>,
+    /// The edition that was current when the request came in.
+    pub head: Here,
+    /// When that was, in microseconds since 1970.
+    pub asked_at_us: i64,
     /// The bounds on the request.
     pub limits: Limits,
     /// Its turn with the workers, which do the graph work.
@@ -32,25 +40,32 @@ impl Session {
         ctx.data_unchecked::<Self>()
     }
 
-    /// Asks a question on a worker thread: the only crossing from asynchronous to synchronous code.
+    /// Chooses the edition of a field.
+    pub(crate) fn here(&self) -> Here {
+        self.head.clone()
+    }
+
+    /// Asks a question of an edition on a worker thread: the only crossing from asynchronous to synchronous code.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
+        here: &Here,
         question: impl FnOnce(&Asking) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Failure> {
-        self.ask_within(None, question).await
+        self.ask_within(here, None, question).await
     }
 
     /// Asks a question as [`Self::ask`] does, within a budget that may be smaller than the limits.
     pub(crate) async fn ask_within<T: Send + 'static>(
         &self,
+        here: &Here,
         budget: Option<BudgetInput>,
         question: impl FnOnce(&Asking) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Failure> {
         let limits = lowered(self.limits, budget).map_err(Failure::Query)?;
-        let (edition, asked) = (Arc::clone(&self.edition), Instant::now());
+        let (here, asked) = (here.clone(), Instant::now());
         let run = self.turn.run(move |stop| {
             let timeout = Duration::from_millis(limits.timeout_ms);
-            question(&Asking { edition: &edition, limits: &limits, stop: &Sooner { stop, asked, timeout } })
+            question(&Asking { edition: &here, limits: &limits, stop: &Sooner { stop, asked, timeout } })
         });
         run.await.map_err(Failure::Refused)?.map_err(Failure::Query)
     }
@@ -70,9 +85,4 @@ impl Stop for Sooner<'_> {
         let late = Halt::Deadline { timeout_ms: milliseconds(self.timeout), elapsed_ms: milliseconds(elapsed) };
         self.stop.halt().or((elapsed >= self.timeout).then_some(late))
     }
-}
-
-/// Returns the edition that answers the request.
-pub(crate) fn edition<'a>(ctx: &Context<'a>) -> &'a Edition {
-    &Session::of(ctx).edition
 }

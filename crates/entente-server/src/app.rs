@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use entente_engine::{Principal, Register};
 use entente_graphql::Schema;
+use entente_graphql::here::Here;
 use entente_graphql::session::Session;
 use entente_graphql::worker::{Refused, Workers};
+
+/// Tells the time, in microseconds since 1970.
+pub type Clock = fn() -> i64;
 
 /// What all routes share. Cloning is cheap.
 #[derive(Clone)]
@@ -13,15 +17,16 @@ pub struct App {
     register: Arc<Register>,
     schema: Schema,
     workers: Arc<Workers>,
+    clock: Clock,
     sdl: Arc<str>,
 }
 
 impl App {
-    /// Serves a register within its limits.
-    pub fn new(register: Arc<Register>) -> Self {
+    /// Serves a register within its limits. Requests carry the time that the clock tells when they come in.
+    pub fn new(register: Arc<Register>, clock: Clock) -> Self {
         let schema = entente_graphql::schema(register.limits());
         let workers = Arc::new(Workers::new(register.limits()));
-        Self { register, schema, workers, sdl: entente_graphql::sdl().into() }
+        Self { register, schema, workers, clock, sdl: entente_graphql::sdl().into() }
     }
 
     /// Returns the register.
@@ -42,12 +47,19 @@ impl App {
         &self.sdl
     }
 
-    /// Opens the session of one request: from here on it sees one edition.
+    /// Opens the session of one request: from here on one edition is current for it.
     ///
     /// # Errors
     /// [`Refused::Overloaded`] where too many requests are in already.
     pub(crate) fn session(&self, principal: Principal) -> Result<Session, Refused> {
         let turn = Arc::new(self.workers.enter()?);
-        Ok(Session { edition: self.register.edition(), limits: *self.register.limits(), turn, principal })
+        Ok(Session {
+            register: Arc::clone(&self.register),
+            head: Here::at(self.register.edition()),
+            asked_at_us: (self.clock)(),
+            limits: *self.register.limits(),
+            turn,
+            principal,
+        })
     }
 }

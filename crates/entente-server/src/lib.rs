@@ -8,6 +8,6 @@ mod route;
 mod router;
 mod serve;
 
-pub use app::App;
+pub use app::{App, Clock};
 pub use router::router;
 pub use serve::{serve, serve_app};

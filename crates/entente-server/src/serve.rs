@@ -9,7 +9,7 @@ use entente_engine::Register;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::app::App;
+use crate::app::{App, Clock};
 use crate::router::router;
 
 /// How long open requests may go on after the server was told to stop.
@@ -22,9 +22,10 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn serve(
     listener: TcpListener,
     register: Arc<Register>,
+    clock: Clock,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve_app(listener, App::new(register), shutdown).await
+    serve_app(listener, App::new(register, clock), shutdown).await
 }
 
 /// Serves an application that is already made, as [`serve`].

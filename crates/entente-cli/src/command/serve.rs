@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::intake::{self, Intake};
 use crate::place::{DataArgs, StoreArgs};
 use crate::words::contents;
-use crate::{logs, opening};
+use crate::{clock, logs, opening};
 
 /// Serves a store over HTTP: GraphQL at /graphql, and GraphiQL to try it at /graphiql
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ impl Serve {
         let register = Arc::new(self.register(console)?);
         let stopped = stopped()?;
         announce(&register.edition(), address, begun, console)?;
-        entente_server::serve(listener, register, stopped)
+        entente_server::serve(listener, register, clock::now_us, stopped)
             .await
             .map_err(|error| Failure::unusable(format!("serving at {address} ended: {error}"), "start it again"))?;
         Ok(Exit::Done)

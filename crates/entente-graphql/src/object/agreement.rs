@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::record_global_id;
 use entente_engine::query::QueryError;
-use entente_model::id::RecordRef;
+use entente_model::id::{ActorId, RecordRef};
 use entente_model::vocabulary::{
     AgreementKind, AgreementStatus, FinanceType, GeoScope, LegalForce, Level, LinkKind, Modality, MoneyStage, Role,
     TagScheme, Topic,
@@ -14,89 +14,89 @@ use entente_model::vocabulary::{
 use super::handle::{Actor, Agreement, Citation, Money, Node, Participation};
 use super::value::{Period, stated};
 use crate::error::Failure;
+use crate::here::Here;
 use crate::input::not_empty;
 use crate::scalar::{Decimal, EdtfDate};
-use crate::session::edition;
 use crate::vocabulary::Coded;
 
 #[Object(serial)]
 impl Agreement {
     /// The global identifier.
     pub async fn id(&self) -> ID {
-        ID(record_global_id(&RecordRef::Agreement(self.0.id.clone())))
+        ID(record_global_id(&RecordRef::Agreement(self.1.id.clone())))
     }
 
     /// The readable identifier.
     async fn code(&self) -> &str {
-        self.0.id.as_str()
+        self.1.id.as_str()
     }
 
     /// What it is.
     async fn kind(&self) -> Coded<AgreementKind> {
-        Coded(self.0.kind)
+        Coded(self.1.kind)
     }
 
     /// Its title.
     async fn title(&self) -> &str {
-        &self.0.title
+        &self.1.title
     }
 
     /// How it stands in the world.
     async fn status(&self) -> Coded<AgreementStatus> {
-        Coded(self.0.status)
+        Coded(self.1.status)
     }
 
     /// When the status was known, as written.
     async fn status_as_of(&self) -> Option<EdtfDate> {
-        self.0.status_as_of.clone().map(EdtfDate)
+        self.1.status_as_of.clone().map(EdtfDate)
     }
 
     /// From when to when it holds.
     async fn period(&self) -> Period {
-        let record = &self.0;
+        let record = &self.1;
         let span = record.period.span(record.kind.time(), record.status.class(), record.status_as_of.as_ref());
         Period::of(&record.period, span)
     }
 
     /// How sure the curators are, 0 to 100.
     async fn confidence(&self) -> Option<i32> {
-        self.0.confidence.map(i32::from)
+        self.1.confidence.map(i32::from)
     }
 
     /// The series that it is an edition of.
     async fn series(&self) -> Option<String> {
-        stated(&self.0.series)
+        stated(&self.1.series)
     }
 
     /// Whether it binds.
     async fn legal_force(&self) -> Option<Coded<LegalForce>> {
-        self.0.legal_force.map(Coded)
+        self.1.legal_force.map(Coded)
     }
 
     /// How wide it reaches.
     async fn geo_scope(&self) -> Option<Coded<GeoScope>> {
-        self.0.geo_scope.map(Coded)
+        self.1.geo_scope.map(Coded)
     }
 
     /// On what level it is made.
     async fn level(&self) -> Option<Coded<Level>> {
-        self.0.level.map(Coded)
+        self.1.level.map(Coded)
     }
 
     /// How people meet in it.
     async fn modality(&self) -> Option<Coded<Modality>> {
-        self.0.modality.map(Coded)
+        self.1.modality.map(Coded)
     }
 
     /// What it is about.
     async fn topics(&self) -> Vec<Coded<Topic>> {
-        self.0.topics().into_iter().map(Coded).collect()
+        self.1.topics().into_iter().map(Coded).collect()
     }
 
     /// Every concept that it is tagged with, in whatever scheme.
     async fn tags(&self) -> Vec<Tag> {
         let tag = |tag: &entente_model::agreement::Tag| Tag { scheme: Coded(tag.scheme), code: tag.code.clone() };
-        self.0.tags.iter().map(tag).collect()
+        self.1.tags.iter().map(tag).collect()
     }
 
     /// Where it takes place or what it covers.
@@ -106,62 +106,67 @@ impl Agreement {
             name: place.area.name(),
             share: place.share.map(Decimal),
         };
-        self.0.places.iter().map(place).collect()
+        self.1.places.iter().map(place).collect()
     }
 
     /// What it moves or promises. Amounts of different stages or currencies are never to be added up.
     async fn money(&self) -> Vec<Money> {
-        self.0.money.iter().cloned().map(Money).collect()
+        self.1.money.iter().map(|money| Money(self.0.clone(), money.clone())).collect()
     }
 
     /// Who takes part: everyone, or the actors with these codes. A code that nobody has is refused.
     #[graphql(complexity = "10 * child_complexity")]
-    async fn participations(&self, ctx: &Context<'_>, of: Option<Vec<String>>) -> Result<Vec<Participation>> {
+    async fn participations(&self, of: Option<Vec<String>>) -> Result<Vec<Participation>> {
         not_empty("of", &of).map_err(Failure::Query)?;
-        let unknown = |code: &&String| edition(ctx).find_actor(code).is_none();
+        let unknown = |code: &&String| self.0.find_actor(code).is_none();
         if let Some(code) = of.iter().flatten().find(unknown) {
             let error = QueryError::UnknownActor { given: code.clone(), nearest: Vec::new() };
             return Err(Failure::Query(error).into());
         }
-        let parts = self.0.participations.iter().enumerate();
+        let parts = self.1.participations.iter().enumerate();
         let wanted = |actor: &str| of.as_ref().is_none_or(|codes| codes.iter().any(|code| code == actor));
         let admitted = parts.filter(|(_, part)| wanted(part.actor.as_str()));
-        Ok(admitted.map(|(position, _)| Participation(Arc::clone(&self.0), position)).collect())
+        Ok(admitted.map(|(position, _)| Participation(self.0.clone(), Arc::clone(&self.1), position)).collect())
     }
 
     /// How it relates to other agreements.
     async fn links(&self, ctx: &Context<'_>) -> Result<Vec<Link>> {
-        let targets = self.0.links.iter().map(|link| RecordRef::Agreement(link.target.clone())).collect();
-        let found = Node::find(ctx, targets).await?;
+        let targets = self.1.links.iter().map(|link| RecordRef::Agreement(link.target.clone())).collect();
+        let found = Node::find(ctx, &self.0, targets).await?;
         let link = |(link, target): (&entente_model::agreement::Link, Option<Node>)| match target? {
             Node::Agreement(target) => Some(Link { kind: Coded(link.kind), target }),
             Node::Actor(_) | Node::Source(_) => None,
         };
-        Ok(self.0.links.iter().zip(found).filter_map(link).collect())
+        Ok(self.1.links.iter().zip(found).filter_map(link).collect())
     }
 
     /// What a reader has to know beside the fields.
     async fn note(&self) -> Option<String> {
-        stated(&self.0.note)
+        stated(&self.1.note)
     }
 
     /// The places that support the record as a whole; a participation has its own.
     async fn citations(&self) -> Vec<Citation> {
-        let whole = self.0.citations.iter().filter(|citation| citation.participation.is_none());
-        whole.cloned().map(Citation).collect()
+        let whole = self.1.citations.iter().filter(|citation| citation.participation.is_none());
+        Citation::all(&self.0, whole)
     }
+}
+
+/// Finds an actor of an edition.
+fn found(here: &Here, id: &ActorId) -> Option<Actor> {
+    here.find_actor(id.as_str()).map(|node| Actor(here.clone(), node))
 }
 
 /// Returns the record of a participation.
 fn own(part: &Participation) -> &entente_model::agreement::Participation {
-    &part.0.participations[part.1]
+    &part.1.participations[part.2]
 }
 
 #[Object(serial)]
 impl Participation {
     /// Who takes part.
-    async fn actor(&self, ctx: &Context<'_>) -> Option<Actor> {
-        edition(ctx).find_actor(own(self).actor.as_str()).map(Actor)
+    async fn actor(&self) -> Option<Actor> {
+        found(&self.0, &own(self).actor)
     }
 
     /// What it does there.
@@ -177,13 +182,12 @@ impl Participation {
     /// Its own dates, as of accession and withdrawal; what is unknown is the agreement's.
     async fn period(&self) -> Period {
         let part = own(self);
-        Period::of(&part.period, part.period.restriction(self.0.kind.time()))
+        Period::of(&part.period, part.period.restriction(self.1.kind.time()))
     }
 
     /// On whose behalf it acts, as an agency that signs for its state.
-    async fn acting_for(&self, ctx: &Context<'_>) -> Option<Actor> {
-        let state = own(self).acting_for.as_ref()?;
-        edition(ctx).find_actor(state.as_str()).map(Actor)
+    async fn acting_for(&self) -> Option<Actor> {
+        found(&self.0, own(self).acting_for.as_ref()?)
     }
 
     /// What a reader has to know beside the fields.
@@ -194,8 +198,8 @@ impl Participation {
     /// The places that support the participation; where there are none, the agreement's do.
     async fn citations(&self) -> Vec<Citation> {
         let key = own(self).key();
-        let cited = self.0.citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
-        cited.cloned().map(Citation).collect()
+        let cited = self.1.citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
+        Citation::all(&self.0, cited)
     }
 }
 
@@ -235,41 +239,41 @@ pub struct Place {
 impl Money {
     /// The amount; negative where it is a refund.
     async fn amount(&self) -> Decimal {
-        Decimal(self.0.amount)
+        Decimal(self.1.amount)
     }
 
     /// The currency, ISO 4217; nothing where the source states none.
     async fn currency(&self) -> Option<&str> {
-        self.0.currency.as_ref().map(|currency| currency.code())
+        self.1.currency.as_ref().map(|currency| currency.code())
     }
 
     /// How far it has got.
     async fn stage(&self) -> Coded<MoneyStage> {
-        Coded(self.0.stage)
+        Coded(self.1.stage)
     }
 
     /// In what form it is given.
     async fn finance(&self) -> Option<Coded<FinanceType>> {
-        self.0.finance.map(Coded)
+        self.1.finance.map(Coded)
     }
 
     /// Its value date, as written.
     async fn date(&self) -> Option<EdtfDate> {
-        self.0.date.clone().map(EdtfDate)
+        self.1.date.clone().map(EdtfDate)
     }
 
     /// Who gives it.
-    async fn provider(&self, ctx: &Context<'_>) -> Option<Actor> {
-        self.0.provider.as_ref().and_then(|id| edition(ctx).find_actor(id.as_str())).map(Actor)
+    async fn provider(&self) -> Option<Actor> {
+        found(&self.0, self.1.provider.as_ref()?)
     }
 
     /// Who gets it.
-    async fn receiver(&self, ctx: &Context<'_>) -> Option<Actor> {
-        self.0.receiver.as_ref().and_then(|id| edition(ctx).find_actor(id.as_str())).map(Actor)
+    async fn receiver(&self) -> Option<Actor> {
+        found(&self.0, self.1.receiver.as_ref()?)
     }
 
     /// What a reader has to know beside the fields.
     async fn note(&self) -> Option<String> {
-        stated(&self.0.note)
+        stated(&self.1.note)
     }
 }

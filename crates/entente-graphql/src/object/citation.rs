@@ -1,10 +1,11 @@
 //! Citations as objects.
 
-use async_graphql::{Context, Object, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{Object, SimpleObject};
 
 use super::handle::{Citation, Source};
 use super::value::stated;
-use crate::session::edition;
 
 /// Where in a source something stands.
 #[derive(SimpleObject)]
@@ -27,13 +28,14 @@ pub struct Locator {
 #[Object(serial)]
 impl Citation {
     /// The source.
-    async fn source(&self, ctx: &Context<'_>) -> Option<Source> {
-        edition(ctx).find_source(self.0.source.as_str()).cloned().map(Source)
+    async fn source(&self) -> Option<Source> {
+        let source = self.0.find_source(self.1.source.as_str())?;
+        Some(Source(self.0.clone(), Arc::clone(source)))
     }
 
     /// The place in it.
     async fn locator(&self) -> Locator {
-        let locator = &self.0.locator;
+        let locator = &self.1.locator;
         Locator {
             page: stated(&locator.page),
             paragraph: locator.paragraph,
@@ -46,16 +48,16 @@ impl Citation {
 
     /// The field that it supports; nothing where it supports the record as a whole.
     async fn field(&self) -> Option<String> {
-        stated(&self.0.field)
+        stated(&self.1.field)
     }
 
     /// What the source says where that differs from the record.
     async fn reading(&self) -> Option<String> {
-        stated(&self.0.reading)
+        stated(&self.1.reading)
     }
 
     /// The name under which the source mentions the actor, where that differs from the record's.
     async fn named_as(&self) -> Option<String> {
-        stated(&self.0.named_as)
+        stated(&self.1.named_as)
     }
 }

@@ -1,11 +1,11 @@
 //! Counts by what things are, as objects. Not here: what is counted.
 
 use async_graphql::SimpleObject;
-use entente_engine::Edition;
 use entente_engine::query::sort::Group;
 
 use super::handle::Actor;
 use crate::connection::int;
+use crate::here::Here;
 
 /// How many are of one sort.
 #[derive(SimpleObject)]
@@ -25,11 +25,11 @@ pub struct GroupCount {
 
 impl GroupCount {
     /// Tells a group of an edition.
-    pub fn new(edition: &Edition, group: &Group) -> Self {
+    pub fn new(here: &Here, group: &Group) -> Self {
         Self {
-            key: group.sort.code(edition),
-            label: group.sort.label(edition),
-            actors: group.sort.actors().into_iter().map(Actor).collect(),
+            key: group.sort.code(here),
+            label: group.sort.label(here),
+            actors: Actor::all(here, group.sort.actors()),
             count: int(group.count),
             distinct: group.distinct.map(int),
         }

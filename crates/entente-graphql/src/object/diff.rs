@@ -10,6 +10,7 @@ use entente_model::vocabulary::AgreementKind;
 
 use super::handle::{Actor, Path, Tie};
 use crate::connection::{Cut, int};
+use crate::here::Here;
 use crate::input::{ActorRefInput, ProjectionInput};
 use crate::vocabulary::Coded;
 
@@ -139,16 +140,17 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(view: DiffView, projection: Projection, limits: &Limits) -> Self {
+    /// Tells an answer that was asked of two editions under a projection.
+    pub fn new(sides: &[Here; 2], view: DiffView, projection: Projection, limits: &Limits) -> Self {
         let [reduced_before, reduced_after] = view.reduced.map(int);
+        let [before, after] = sides;
         Self {
             counts: view.counts.map(DiffCounts::from),
             counts_by_kind: view.by_kind.into_iter().map(KindDiff::from).collect(),
-            rows: view.rows.into_iter().map(DiffRow::from).collect(),
-            partners: view.partners.map(|partners| PartnersDiff::new(partners, limits.page_size_max)),
-            path_before: view.path_before.map(Path),
-            path_after: view.path_after.map(Path),
+            rows: view.rows.into_iter().map(|row| DiffRow::new(sides, row)).collect(),
+            partners: view.partners.map(|partners| PartnersDiff::new(sides, partners, limits.page_size_max)),
+            path_before: view.path_before.map(|path| Path(before.clone(), path)),
+            path_after: view.path_after.map(|path| Path(after.clone(), path)),
             projection: projection.into(),
             reduced_before,
             reduced_after,
@@ -158,12 +160,15 @@ impl Diff {
 }
 
 impl PartnersDiff {
-    fn new(view: PartnersView, most: usize) -> Self {
+    fn new([before, after]: &[Here; 2], view: PartnersView, most: usize) -> Self {
         let count = |list: &[entente_graph::Node]| int(list.len() as u64);
-        let listed = |list: Vec<entente_graph::Node>| list.into_iter().take(most).map(Actor).collect();
+        let listed = |here: &Here, mut list: Vec<entente_graph::Node>| {
+            list.truncate(most);
+            Actor::all(here, list)
+        };
         let PartnersView { added, ended, kept } = view;
         let (added_count, ended_count, kept_count) = (count(&added), count(&ended), count(&kept));
-        let (added, ended, kept) = (listed(added), listed(ended), listed(kept));
+        let (added, ended, kept) = (listed(after, added), listed(before, ended), listed(after, kept));
         Self { added, added_count, ended, ended_count, kept, kept_count }
     }
 }
@@ -181,8 +186,13 @@ impl From<KindCounts> for KindDiff {
     }
 }
 
-impl From<RowView> for DiffRow {
-    fn from(row: RowView) -> Self {
-        Self { class: row.class.into(), before: row.before.map(Tie), after: row.after.map(Tie) }
+impl DiffRow {
+    fn new([before, after]: &[Here; 2], row: RowView) -> Self {
+        let tie = |here: &Here, view| Tie(here.clone(), view);
+        Self {
+            class: row.class.into(),
+            before: row.before.map(|view| tie(before, view)),
+            after: row.after.map(|view| tie(after, view)),
+        }
     }
 }

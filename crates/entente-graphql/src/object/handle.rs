@@ -1,4 +1,4 @@
-//! What the objects are: numbers of actors and shared records, from which the request's edition tells the rest.
+//! What the objects are: an edition, and numbers of actors or shared records of which it tells the rest.
 //!
 //! They stand together because objects lead to each other in circles; their fields are in a file each.
 
@@ -15,35 +15,36 @@ use entente_model::money::Money as MoneyRecord;
 use entente_model::source::Source as SourceRecord;
 
 use crate::error::Failure;
+use crate::here::Here;
 use crate::session::Session;
 
 /// Who cooperates: a state, agency, team, organisation, network, company, or a group that a source names without
 /// listing it.
-pub struct Actor(pub entente_graph::Node);
+pub struct Actor(pub Here, pub entente_graph::Node);
 
 /// What was agreed or done together, one record however many take part.
-pub struct Agreement(pub Arc<AgreementRecord>);
+pub struct Agreement(pub Here, pub Arc<AgreementRecord>);
 
 /// One actor's part in an agreement: the agreement, and the position of the participation in it.
-pub struct Participation(pub Arc<AgreementRecord>, pub usize);
+pub struct Participation(pub Here, pub Arc<AgreementRecord>, pub usize);
 
 /// An amount of money that an agreement moves or promises.
-pub struct Money(pub MoneyRecord);
+pub struct Money(pub Here, pub MoneyRecord);
 
 /// A document or data set that says something.
-pub struct Source(pub Arc<SourceRecord>);
+pub struct Source(pub Here, pub Arc<SourceRecord>);
 
 /// The place in a source that supports a record.
-pub struct Citation(pub CitationRecord);
+pub struct Citation(pub Here, pub CitationRecord);
 
 /// The typed edge between two actors that follows from an agreement.
-pub struct Tie(pub TieView);
+pub struct Tie(pub Here, pub TieView);
 
 /// How two actors are connected: the sequence of actors between them, and the ties of each step.
-pub struct Path(pub PathView);
+pub struct Path(pub Here, pub PathView);
 
 /// One step of a path: two actors and the ties between them, which are alternatives.
-pub struct Step(pub StepView);
+pub struct Step(pub Here, pub StepView);
 
 /// A record with a global identifier.
 #[derive(Interface)]
@@ -58,22 +59,45 @@ pub enum Node {
 }
 
 impl Node {
-    /// Finds records of any type, in the order asked; nothing in the place of one that is not there.
+    /// Finds records of any type in an edition, in the order asked; nothing in the place of one that is not there.
     ///
     /// # Errors
     /// [`Failure`] where a record cannot be read, or no worker took the question.
-    pub async fn find(ctx: &Context<'_>, references: Vec<RecordRef>) -> Result<Vec<Option<Self>>, Failure> {
-        let found = Session::of(ctx).ask(move |asking| records(asking.edition, &references)).await?;
-        Ok(found.into_iter().map(|found| found.map(Self::from)).collect())
+    pub async fn find(
+        ctx: &Context<'_>,
+        here: &Here,
+        references: Vec<RecordRef>,
+    ) -> Result<Vec<Option<Self>>, Failure> {
+        let found = Session::of(ctx).ask(here, move |asking| records(asking.edition, &references)).await?;
+        Ok(found.into_iter().map(|found| found.map(|found| Self::new(here.clone(), found))).collect())
+    }
+
+    fn new(here: Here, found: Found) -> Self {
+        match found {
+            Found::Actor(node) => Self::Actor(Actor(here, node)),
+            Found::Agreement(record) => Self::Agreement(Agreement(here, record)),
+            Found::Source(record) => Self::Source(Source(here, record)),
+        }
     }
 }
 
-impl From<Found> for Node {
-    fn from(found: Found) -> Self {
-        match found {
-            Found::Actor(node) => Self::Actor(Actor(node)),
-            Found::Agreement(record) => Self::Agreement(Agreement(record)),
-            Found::Source(record) => Self::Source(Source(record)),
-        }
+impl Actor {
+    /// Tells actors of an edition.
+    pub fn all(here: &Here, nodes: Vec<entente_graph::Node>) -> Vec<Self> {
+        nodes.into_iter().map(|node| Self(here.clone(), node)).collect()
+    }
+}
+
+impl Citation {
+    /// Tells citations of an edition.
+    pub fn all<'c>(here: &Here, citations: impl IntoIterator<Item = &'c CitationRecord>) -> Vec<Self> {
+        citations.into_iter().map(|citation| Self(here.clone(), citation.clone())).collect()
+    }
+}
+
+impl Tie {
+    /// Tells ties of an edition.
+    pub fn all(here: &Here, ties: impl IntoIterator<Item = TieView>) -> Vec<Self> {
+        ties.into_iter().map(|tie| Self(here.clone(), tie)).collect()
     }
 }

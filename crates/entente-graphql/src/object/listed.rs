@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use async_graphql::connection::Connection;
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
-use entente_engine::Edition;
 use entente_engine::query::agreements::AgreementFilter;
 use entente_engine::query::counts::{
     AgreementBy, AgreementGrouping, CountRequest, CountView, TieBy, count_agreements, count_ties,
@@ -22,8 +21,9 @@ use super::counts::GroupCount;
 use super::handle::{Agreement, Tie};
 use crate::connection::{Cut, filled, int};
 use crate::error::Failure;
+use crate::here::Here;
 use crate::input::{ProjectionInput, codes, page};
-use crate::session::{Session, edition};
+use crate::session::Session;
 use crate::vocabulary::Coded;
 
 /// By what agreements are counted. One with several, as two topics, counts once for each.
@@ -102,6 +102,9 @@ pub struct ListedAgreements {
     /// Whose they are, where they are an actor's.
     #[graphql(skip)]
     pub of: Option<Node>,
+    /// The edition that has them.
+    #[graphql(skip)]
+    pub here: Here,
     /// Which they are.
     #[graphql(skip)]
     pub filter: AgreementFilter,
@@ -122,6 +125,9 @@ pub struct ListedTies {
     /// Which they are.
     #[graphql(skip)]
     pub asked: TiesAsked,
+    /// The edition that has them.
+    #[graphql(skip)]
+    pub here: Here,
 }
 
 /// A connection of agreements.
@@ -130,21 +136,22 @@ pub type Agreements = Connection<String, Agreement, ListedAgreements>;
 pub type Ties = Connection<String, Tie, ListedTies>;
 
 /// Makes a connection of agreements from a page of those that were asked for.
-pub fn agreements(page: Page<Arc<Record>>, of: Option<Node>, filter: AgreementFilter) -> Agreements {
-    let listed = ListedAgreements { total_count: int(page.total as u64), of, filter };
-    filled(page, listed, Agreement)
+pub fn agreements(here: &Here, page: Page<Arc<Record>>, of: Option<Node>, filter: AgreementFilter) -> Agreements {
+    let listed = ListedAgreements { total_count: int(page.total as u64), of, here: here.clone(), filter };
+    filled(page, listed, |record| Agreement(here.clone(), record))
 }
 
 /// Makes a connection of ties from a page of those that were asked for.
-pub fn ties(answer: Answer<Page<TieView>>, asked: TiesAsked) -> Ties {
+pub fn ties(here: &Here, answer: Answer<Page<TieView>>, asked: TiesAsked) -> Ties {
     let listed = ListedTies {
         total_count: int(answer.value.total as u64),
         projection: asked.filter.projection.into(),
         reduced_agreements: int(answer.reduced_agreements),
         cut: answer.cut.as_ref().map(|cut| Cut::new(cut, None)),
         asked,
+        here: here.clone(),
     };
-    filled(answer.value, listed, Tie)
+    filled(answer.value, listed, |view| Tie(here.clone(), view))
 }
 
 #[ComplexObject]
@@ -173,8 +180,9 @@ impl ListedAgreements {
             page: page(first, after),
         };
         let (of, filter) = (self.of, self.filter.clone());
-        let found = Session::of(ctx).ask(move |asking| count_agreements(asking, of, &filter, &request)).await?;
-        Ok(GroupCounts::new(edition(ctx), found))
+        let found =
+            Session::of(ctx).ask(&self.here, move |asking| count_agreements(asking, of, &filter, &request)).await?;
+        Ok(GroupCounts::new(&self.here, found))
     }
 }
 
@@ -199,13 +207,13 @@ impl ListedTies {
             page: page(first, after),
         };
         let asked = self.asked.clone();
-        let found = Session::of(ctx).ask(move |asking| count_ties(asking, &asked, &request)).await?;
-        Ok(GroupCounts::new(edition(ctx), found))
+        let found = Session::of(ctx).ask(&self.here, move |asking| count_ties(asking, &asked, &request)).await?;
+        Ok(GroupCounts::new(&self.here, found))
     }
 }
 
 impl GroupCounts {
-    fn new(edition: &Edition, view: CountView) -> Self {
+    fn new(here: &Here, view: CountView) -> Self {
         let CountView { counted, page, cut } = view;
         let total = page.total as u64;
         let paged = page.has_next.then(|| {
@@ -213,7 +221,7 @@ impl GroupCounts {
             Cut::new(&bound, page.rows.last().map(|(cursor, _)| cursor.clone()))
         });
         Self {
-            groups: page.rows.iter().map(|(_, group)| GroupCount::new(edition, group)).collect(),
+            groups: page.rows.iter().map(|(_, group)| GroupCount::new(here, group)).collect(),
             total_count: int(total),
             counted: int(counted),
             cut: cut.as_ref().map(|cut| Cut::new(cut, None)).or(paged),

@@ -1,4 +1,5 @@
-//! Records and answers as GraphQL objects. An object holds numbers and asks the request's edition for the rest.
+//! Records and answers as GraphQL objects. An object holds numbers and the edition that
+//! knows the rest.
 
 pub mod actor;
 pub mod agreement;

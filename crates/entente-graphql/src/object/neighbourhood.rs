@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{ComplexObject, Context, Enum, InputObject, SimpleObject};
+use async_graphql::{ComplexObject, Enum, InputObject, SimpleObject};
 use entente_engine::query::Answer;
 use entente_engine::query::neighbourhood::{NeighbourView, NeighbourhoodView, TiePage};
 use entente_engine::query::sort::{Group, Sort, by_region, in_order};
@@ -13,8 +13,8 @@ use entente_model::vocabulary::AgreementKind;
 use super::counts::GroupCount;
 use super::handle::{Actor, Tie};
 use crate::connection::{Cut, int};
+use crate::here::Here;
 use crate::input::{ProjectionInput, page};
-use crate::session::edition;
 use crate::vocabulary::Coded;
 
 /// Which ties a neighbourhood has. Those between the actors that were named are never among them; `ties` lists these.
@@ -116,13 +116,15 @@ pub struct Neighbourhood {
     pub cuts: Vec<Cut>,
     #[graphql(skip)]
     counts: Counts,
+    #[graphql(skip)]
+    here: Here,
 }
 
 #[ComplexObject]
 impl Neighbourhood {
     /// Counts the neighbours or the ties by what they are, listed or not; what was found until then where a budget cut
     /// the search.
-    async fn counts(&self, ctx: &Context<'_>, by: NeighbourhoodGrouping) -> Vec<GroupCount> {
+    async fn counts(&self, by: NeighbourhoodGrouping) -> Vec<GroupCount> {
         let counts = &self.counts;
         let groups = match by {
             NeighbourhoodGrouping::ActorKind => told(&counts.actor_kinds, |&kind| Sort::ActorKind(kind)),
@@ -131,7 +133,7 @@ impl Neighbourhood {
             NeighbourhoodGrouping::Region => by_region(&counts.areas),
             NeighbourhoodGrouping::Year => told(&counts.years, |year| year.map_or(Sort::Unknown, Sort::Year)),
         };
-        groups.iter().map(|group| GroupCount::new(edition(ctx), group)).collect()
+        groups.iter().map(|group| GroupCount::new(&self.here, group)).collect()
     }
 }
 
@@ -140,13 +142,13 @@ fn told<K>(counts: &BTreeMap<K, u64>, sort: impl Fn(&K) -> Sort) -> Vec<Group> {
 }
 
 impl Neighbourhood {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(answer: Answer<NeighbourhoodView>, projection: Projection) -> Self {
+    /// Tells an answer that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<NeighbourhoodView>, projection: Projection) -> Self {
         let view = answer.value;
         let node = |near: NeighbourView| NeighbourNode {
-            actor: Actor(near.node),
+            actor: Actor(here.clone(), near.node),
             distance: int(u64::from(near.distance)),
-            through: Actor(near.through),
+            through: Actor(here.clone(), near.through),
             tie_count: int(near.ties),
             core: near.core.map(|core| int(u64::from(core))),
         };
@@ -158,7 +160,7 @@ impl Neighbourhood {
         let cuts: Vec<Cut> = view.cuts.into_iter().map(told).collect();
         Self {
             nodes: view.nodes.into_iter().map(node).collect(),
-            edges: view.edges.into_iter().map(Tie).collect(),
+            edges: Tie::all(here, view.edges),
             counts_by_kind: view.counts.kinds.iter().map(|(&kind, &count)| KindCount::new(kind, count)).collect(),
             total_nodes: view.total_nodes.map(int),
             total_edges: view.total_edges.map(int),
@@ -167,6 +169,7 @@ impl Neighbourhood {
             cut: cuts.first().cloned(),
             cuts,
             counts: view.counts,
+            here: here.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use entente_model::filter::Projection;
 
 use super::handle::{Actor, Tie};
 use crate::connection::{Cut, int};
+use crate::here::Here;
 use crate::input::ProjectionInput;
 
 /// Of how many of the actors somebody has to be a partner.
@@ -65,8 +66,8 @@ pub struct PartnersAnswer {
 }
 
 impl PartnersAnswer {
-    /// Tells an answer that was asked for under a projection, in pages of a size.
-    pub fn new(answer: Answer<PartnersView>, projection: Projection) -> Self {
+    /// Tells an answer that was asked of an edition under a projection, in pages of a size.
+    pub fn new(here: &Here, answer: Answer<PartnersView>, projection: Projection) -> Self {
         let PartnersView { page, reduced_without } = answer.value;
         let total = page.as_ref().map(|page| page.total as u64);
         let rows = page.map(|page| (page.has_next, page.rows));
@@ -74,7 +75,7 @@ impl PartnersAnswer {
             let bound = BoundCut { bound: Bound::Nodes, limit: rows.len() as u64, seen: total.unwrap_or_default() };
             Cut::new(&bound, rows.last().map(|(cursor, _)| cursor.clone()))
         });
-        let partners = rows.into_iter().flat_map(|(_, rows)| rows).map(|(_, partner)| Partner::from(partner));
+        let partners = rows.into_iter().flat_map(|(_, rows)| rows).map(|(_, partner)| Partner::new(here, partner));
         Self {
             nodes: partners.collect(),
             total_count: total.map(int),
@@ -86,18 +87,19 @@ impl PartnersAnswer {
     }
 }
 
-impl From<PartnerView> for Partner {
-    fn from(view: PartnerView) -> Self {
-        Self { actor: Actor(view.node), with: view.with.into_iter().map(PartnerTies::from).collect() }
+impl Partner {
+    fn new(here: &Here, view: PartnerView) -> Self {
+        let with = view.with.into_iter().map(|ties| PartnerTies::new(here, ties)).collect();
+        Self { actor: Actor(here.clone(), view.node), with }
     }
 }
 
-impl From<TiesView> for PartnerTies {
-    fn from(view: TiesView) -> Self {
+impl PartnerTies {
+    fn new(here: &Here, view: TiesView) -> Self {
         Self {
-            with: Actor(view.with),
+            with: Actor(here.clone(), view.with),
             count: int(view.count),
-            ties: view.ties.into_iter().map(Tie).collect(),
+            ties: Tie::all(here, view.ties),
             more_ties: view.more_ties,
         }
     }

@@ -1,36 +1,36 @@
 //! Paths as objects.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Object, SimpleObject};
 use entente_engine::query::path::{PathsView, ShortestView};
 use entente_engine::query::{Answer, sentence};
 use entente_graph::{Bound, Cut as BoundCut};
 
 use super::handle::{Actor, Path, Step, Tie};
 use crate::connection::{Cut, int};
+use crate::here::Here;
 use crate::input::{CertaintyInput, ProjectionInput};
-use crate::session::edition;
 
 #[Object(serial)]
 impl Path {
     /// How many ties it is long; 0 where both ends are one.
     async fn length(&self) -> i32 {
-        int(self.0.steps.len() as u64)
+        int(self.1.steps.len() as u64)
     }
 
     /// The actor at which it begins.
     async fn start(&self) -> Actor {
-        Actor(self.0.start)
+        Actor(self.0.clone(), self.1.start)
     }
 
     /// Its steps, from the beginning to the end.
     #[graphql(complexity = "5 * child_complexity")]
     async fn steps(&self) -> Vec<Step> {
-        self.0.steps.iter().cloned().map(Step).collect()
+        self.1.steps.iter().map(|step| Step(self.0.clone(), step.clone())).collect()
     }
 
     /// The path in words, one sentence a step.
-    async fn explanation(&self, ctx: &Context<'_>) -> String {
-        sentence::path_explanation(edition(ctx), &self.0)
+    async fn explanation(&self) -> String {
+        sentence::path_explanation(&self.0, &self.1)
     }
 }
 
@@ -38,33 +38,33 @@ impl Path {
 impl Step {
     /// The actor nearer the beginning.
     async fn from(&self) -> Actor {
-        Actor(self.0.from)
+        Actor(self.0.clone(), self.1.from)
     }
 
     /// The actor nearer the end.
     async fn to(&self) -> Actor {
-        Actor(self.0.to)
+        Actor(self.0.clone(), self.1.to)
     }
 
     /// The ties between them, in the order of kind and earliest day.
     #[graphql(complexity = "5 * child_complexity")]
     async fn ties(&self) -> Vec<Tie> {
-        self.0.ties.iter().cloned().map(Tie).collect()
+        Tie::all(&self.0, self.1.ties.iter().cloned())
     }
 
     /// CERTAIN where one of the ties listed holds for certain in the days that were asked about.
     async fn certainty(&self) -> CertaintyInput {
-        self.0.certainty().into()
+        self.1.certainty().into()
     }
 
     /// Whether there are more ties than `ties` lists.
     async fn more_ties(&self) -> bool {
-        self.0.more_ties
+        self.1.more_ties
     }
 
     /// The step in words: who, what links them, since when, according to which source and where in it.
-    async fn sentence(&self, ctx: &Context<'_>) -> String {
-        sentence::step_sentence(edition(ctx), &self.0)
+    async fn sentence(&self) -> String {
+        sentence::step_sentence(&self.0, &self.1)
     }
 }
 
@@ -87,15 +87,15 @@ pub struct PathAnswer {
 }
 
 impl PathAnswer {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(answer: Answer<ShortestView>, projection: ProjectionInput) -> Self {
+    /// Tells an answer that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<ShortestView>, projection: ProjectionInput) -> Self {
         let ShortestView { path, plain, hubs_avoided } = answer.value;
         Self {
-            path: path.map(Path),
-            plain: plain.map(Path),
+            path: path.map(|path| Path(here.clone(), path)),
+            plain: plain.map(|path| Path(here.clone(), path)),
             projection,
             reduced_agreements: int(answer.reduced_agreements),
-            hubs_avoided: hubs_avoided.into_iter().map(Actor).collect(),
+            hubs_avoided: Actor::all(here, hubs_avoided),
             cut: answer.cut.as_ref().map(|cut| Cut::new(cut, None)),
         }
     }
@@ -118,14 +118,14 @@ pub struct PathsAnswer {
 }
 
 impl PathsAnswer {
-    /// Tells a page of a size that was asked for under a projection.
-    pub fn new(answer: Answer<PathsView>, projection: ProjectionInput, first: i32) -> Self {
+    /// Tells a page of a size that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<PathsView>, projection: ProjectionInput, first: i32) -> Self {
         let PathsView { paths, total, next } = answer.value;
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
         Self {
             cut: cut.or(next_page(first.max(0) as usize, total, next)),
             total_count: total.and_then(|total| i32::try_from(total).ok()),
-            paths: paths.into_iter().map(Path).collect(),
+            paths: paths.into_iter().map(|path| Path(here.clone(), path)).collect(),
             projection,
             reduced_agreements: int(answer.reduced_agreements),
         }

@@ -7,6 +7,7 @@ use entente_engine::query::path::{CheapestView, ReachableView, TimedView};
 use super::handle::{Actor, Path};
 use super::path::next_page;
 use crate::connection::{Cut, int};
+use crate::here::Here;
 use crate::input::ProjectionInput;
 use crate::scalar::Date;
 
@@ -28,11 +29,13 @@ pub struct CheapestPathAnswer {
 }
 
 impl CheapestPathAnswer {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(answer: Answer<Option<CheapestView>>, projection: ProjectionInput) -> Self {
+    /// Tells an answer that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<Option<CheapestView>>, projection: ProjectionInput) -> Self {
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
         let (path, cost, step_costs) = match answer.value {
-            Some(CheapestView { path, cost, step_costs }) => (Some(Path(path)), Some(int(cost)), step_costs),
+            Some(CheapestView { path, cost, step_costs }) => {
+                (Some(Path(here.clone(), path)), Some(int(cost)), step_costs)
+            }
             None => (None, None, Vec::new()),
         };
         let step_costs = step_costs.into_iter().map(int).collect();
@@ -56,11 +59,11 @@ pub struct TimedPathAnswer {
 }
 
 impl TimedPathAnswer {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(answer: Answer<Option<TimedView>>, projection: ProjectionInput) -> Self {
+    /// Tells an answer that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<Option<TimedView>>, projection: ProjectionInput) -> Self {
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
         let (path, days) = match answer.value {
-            Some(TimedView { path, days }) => (Some(Path(path)), days),
+            Some(TimedView { path, days }) => (Some(Path(here.clone(), path)), days),
             None => (None, Vec::new()),
         };
         let days = days.into_iter().map(|day| day.map(Date)).collect();
@@ -95,16 +98,16 @@ pub struct ReachableAnswer {
 }
 
 impl ReachableAnswer {
-    /// Tells an answer that was asked for under a projection.
-    pub fn new(answer: Answer<ReachableView>, projection: ProjectionInput) -> Self {
+    /// Tells an answer that was asked of an edition under a projection.
+    pub fn new(here: &Here, answer: Answer<ReachableView>, projection: ProjectionInput) -> Self {
         let ReachableView { actors, total, next } = answer.value;
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
         let nodes: Vec<ReachedActor> = actors
             .into_iter()
             .map(|reached| ReachedActor {
-                actor: Actor(reached.node),
+                actor: Actor(here.clone(), reached.node),
                 distance: int(reached.distance.into()),
-                path: Path(reached.path),
+                path: Path(here.clone(), reached.path),
             })
             .collect();
         Self {

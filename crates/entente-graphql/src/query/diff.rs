@@ -32,6 +32,8 @@ impl DiffQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Diff> {
+        let session = Session::of(ctx);
+        let sides = [session.here(), session.here()];
         not_empty("classes", &classes).map_err(Failure::Query)?;
         let filter = tie_filter(filter).map_err(Failure::Query)?;
         if filter.frame != Frame::ALL_TIME {
@@ -48,11 +50,11 @@ impl DiffQuery {
             filter,
         };
         let (projection, frames) = (request.filter.projection, [from, to].map(|day| Frame::on(day.0)));
-        let session = Session::of(ctx);
-        let found = session.ask(move |asking| {
-            let [before, after] = frames.map(|frame| Side { edition: asking.edition, frame });
-            diff::diff(asking, before, after, &request)
+        let [before, after] = sides.clone();
+        let found = session.ask(&sides[1], move |asking| {
+            let side = |here, frame| Side { edition: here, frame };
+            diff::diff(asking, side(&before, frames[0]), side(&after, frames[1]), &request)
         });
-        Ok(Diff::new(found.await?, projection, &session.limits))
+        Ok(Diff::new(&sides, found.await?, projection, &session.limits))
     }
 }

@@ -30,6 +30,8 @@ impl NeighbourhoodQuery {
         after: Option<String>,
         edges: Option<TiePageInput>,
     ) -> Result<Neighbourhood> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = NeighbourhoodRequest {
             of: of.into_iter().map(Into::into).collect(),
             scope: including.into(),
@@ -43,7 +45,7 @@ impl NeighbourhoodQuery {
             ties: edges.map(Into::into),
         };
         let projection = request.filter.projection;
-        let found = Session::of(ctx).ask(move |asking| neighbourhood::neighbourhood(asking, &request)).await?;
-        Ok(Neighbourhood::new(found, projection))
+        let found = session.ask(&here, move |asking| neighbourhood::neighbourhood(asking, &request)).await?;
+        Ok(Neighbourhood::new(&here, found, projection))
     }
 }

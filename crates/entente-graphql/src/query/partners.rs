@@ -30,6 +30,8 @@ impl PartnerQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<PartnersAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         not_empty("notOf", &not_of).map_err(Failure::Query)?;
         let request = PartnersRequest {
             of: of.into_iter().map(Into::into).collect(),
@@ -43,7 +45,7 @@ impl PartnerQuery {
             page: page(first, after),
         };
         let projection = request.filter.projection;
-        let found = Session::of(ctx).ask(move |asking| partners::partners(asking, &request)).await?;
-        Ok(PartnersAnswer::new(found, projection))
+        let found = session.ask(&here, move |asking| partners::partners(asking, &request)).await?;
+        Ok(PartnersAnswer::new(&here, found, projection))
     }
 }

@@ -31,13 +31,15 @@ impl PathQuery {
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
     ) -> Result<PathAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let asked = ctx.look_ahead();
         let tells_hubs = asked.field("hubsAvoided").exists() || asked.field("plain").exists();
         let question = move |asking: &Asking<'_>| path::shortest_path(asking, &request, tells_hubs);
-        let found = Session::of(ctx).ask_within(budget, question).await?;
-        Ok(PathAnswer::new(found, projection))
+        let found = session.ask_within(&here, budget, question).await?;
+        Ok(PathAnswer::new(&here, found, projection))
     }
 
     /// Finds all shortest paths between two actors, in the order of penalties for hubs and then of identifiers; a path is
@@ -55,11 +57,13 @@ impl PathQuery {
         #[graphql(default = 10)] first: i32,
         after: Option<String>,
     ) -> Result<PathsAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::shortest_paths(asking, &request, &page);
-        let found = Session::of(ctx).ask_within(budget, question).await?;
-        Ok(PathsAnswer::new(found, projection, first))
+        let found = session.ask_within(&here, budget, question).await?;
+        Ok(PathsAnswer::new(&here, found, projection, first))
     }
 
     /// Finds the first paths between two actors, which need not be equally long, in the order of length, penalty for hubs
@@ -77,11 +81,13 @@ impl PathQuery {
         #[graphql(default = 5)] first: i32,
         after: Option<String>,
     ) -> Result<PathsAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::k_shortest_paths(asking, &request, &page);
-        let found = Session::of(ctx).ask_within(budget, question).await?;
-        Ok(PathsAnswer::new(found, projection, first))
+        let found = session.ask_within(&here, budget, question).await?;
+        Ok(PathsAnswer::new(&here, found, projection, first))
     }
 
     /// Finds the path of the least cost between two actors; of several, the first by length, penalty for hubs and
@@ -98,12 +104,14 @@ impl PathQuery {
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
     ) -> Result<CheapestPathAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
         let weight = weight(by, as_of).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let question = move |asking: &Asking<'_>| path::cheapest_path(asking, &request, weight);
-        let found = Session::of(ctx).ask_within(budget, question).await?;
-        Ok(CheapestPathAnswer::new(found, projection))
+        let found = session.ask_within(&here, budget, question).await?;
+        Ok(CheapestPathAnswer::new(&here, found, projection))
     }
 
     /// Finds a path of the fewest ties along which something could have been handed on: some choice of days, one within a
@@ -119,10 +127,12 @@ impl PathQuery {
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
     ) -> Result<TimedPathAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
-        let found = Session::of(ctx).ask_within(budget, move |asking| path::timed_path(asking, &request)).await?;
-        Ok(TimedPathAnswer::new(found, projection))
+        let found = session.ask_within(&here, budget, move |asking| path::timed_path(asking, &request)).await?;
+        Ok(TimedPathAnswer::new(&here, found, projection))
     }
 
     /// Lists the actors of some kinds within some ties of one, the nearest first, each with the first of the shortest
@@ -141,6 +151,8 @@ impl PathQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<ReachableAnswer> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let request = ReachRequest {
             from: from.into(),
             scope: including.into(),
@@ -151,8 +163,8 @@ impl PathQuery {
             page: page(first, after),
         };
         let projection = request.filter.projection.into();
-        let found = Session::of(ctx).ask_within(budget, move |asking| path::reachable(asking, &request)).await?;
-        Ok(ReachableAnswer::new(found, projection))
+        let found = session.ask_within(&here, budget, move |asking| path::reachable(asking, &request)).await?;
+        Ok(ReachableAnswer::new(&here, found, projection))
     }
 }
 

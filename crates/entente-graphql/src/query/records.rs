@@ -9,10 +9,11 @@ use entente_model::vocabulary::{ActorKind, NameKind};
 
 use crate::connection::{self, Records, int};
 use crate::error::Failure;
+use crate::here::Here;
 use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, codes, page};
 use crate::object::handle::{Actor, Agreement, Node, Source};
 use crate::object::listed::{self, Agreements};
-use crate::session::{Session, edition};
+use crate::session::Session;
 use crate::vocabulary::Coded;
 
 /// An actor that a text found.
@@ -74,8 +75,11 @@ pub(super) struct RecordQuery;
 impl RecordQuery {
     /// Finds one actor. A name that nobody or several bear is refused with the candidates.
     async fn actor(&self, ctx: &Context<'_>, by: ActorRefInput) -> Result<Option<Actor>> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let by = by.into();
-        Ok(Session::of(ctx).ask(move |asking| actor::actor(asking, &by)).await.map(|node| Some(Actor(node)))?)
+        let node = session.ask(&here, move |asking| actor::actor(asking, &by)).await?;
+        Ok(Some(Actor(here, node)))
     }
 
     /// Lists actors by identifier.
@@ -87,10 +91,12 @@ impl RecordQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Records<Actor>> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let page = page(first, after);
-        let found = Session::of(ctx).ask(move |asking| actors::actors(asking, &filter, &page)).await?;
-        Ok(connection::records(found, Actor))
+        let found = session.ask(&here, move |asking| actors::actors(asking, &filter, &page)).await?;
+        Ok(connection::records(found, |node| Actor(here.clone(), node)))
     }
 
     /// Lists actors whose names come near a text, nearest first.
@@ -102,10 +108,12 @@ impl RecordQuery {
         kinds: Option<Vec<Coded<ActorKind>>>,
         #[graphql(default = 10)] first: i32,
     ) -> Result<Vec<Match>> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let kinds = codes("kinds", kinds).map_err(Failure::Query)?;
         let first = Some(i64::from(first));
-        let found = Session::of(ctx).ask(move |asking| search::search(asking, &text, &kinds, first)).await?;
-        Ok(found.into_iter().map(Match::from).collect())
+        let found = session.ask(&here, move |asking| search::search(asking, &text, &kinds, first)).await?;
+        Ok(found.into_iter().map(|found| Match::new(&here, found)).collect())
     }
 
     /// Finds one agreement by global identifier or code; nothing where there is none.
@@ -118,7 +126,8 @@ impl RecordQuery {
                 return Err(Failure::Query(error).into());
             }
         };
-        Ok(match find(ctx, reference).await? {
+        let here = Session::of(ctx).here();
+        Ok(match find(ctx, &here, reference).await? {
             Some(Node::Agreement(agreement)) => Some(agreement),
             _ => None,
         })
@@ -133,15 +142,18 @@ impl RecordQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Agreements> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let filter = filter.map(AgreementFilter::try_from).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let (page, asked) = (page(first, after), filter.clone());
-        let found = Session::of(ctx).ask(move |asking| agreements::agreements(asking, None, &asked, &page)).await?;
-        Ok(listed::agreements(found, None, filter))
+        let found = session.ask(&here, move |asking| agreements::agreements(asking, None, &asked, &page)).await?;
+        Ok(listed::agreements(&here, found, None, filter))
     }
 
     /// Finds one source by global identifier; nothing where there is none.
     async fn source(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Source>> {
-        Ok(match find(ctx, parse_record_global_id(id.as_str())).await? {
+        let here = Session::of(ctx).here();
+        Ok(match find(ctx, &here, parse_record_global_id(id.as_str())).await? {
             Some(Node::Source(source)) => Some(source),
             _ => None,
         })
@@ -149,25 +161,28 @@ impl RecordQuery {
 
     /// Finds one record of any type by global identifier; nothing where there is none.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
-        Ok(find(ctx, parse_record_global_id(id.as_str())).await?)
+        let here = Session::of(ctx).here();
+        Ok(find(ctx, &here, parse_record_global_id(id.as_str())).await?)
     }
 
     /// Finds records of any type by global identifier, in the order asked; nothing in the place of one that is not there.
     #[graphql(complexity = "ids.len() * child_complexity")]
     async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
-        let max = Session::of(ctx).limits.page_size_max;
+        let session = Session::of(ctx);
+        let here = session.here();
+        let max = session.limits.page_size_max;
         if ids.len() > max {
             let error = QueryError::bad_input("ids", format!("{} identifiers; at most {max}", ids.len()), "");
             return Err(Failure::Query(error).into());
         }
         let references: Vec<Option<RecordRef>> = ids.iter().map(|id| parse_record_global_id(id.as_str())).collect();
-        let mut found = Node::find(ctx, references.iter().flatten().cloned().collect()).await?.into_iter();
+        let mut found = Node::find(ctx, &here, references.iter().flatten().cloned().collect()).await?.into_iter();
         Ok(references.into_iter().map(|reference| reference.and_then(|_| found.next().flatten())).collect())
     }
 
     /// Describes the data set that answers.
     async fn dataset(&self, ctx: &Context<'_>) -> Dataset {
-        let here = edition(ctx);
+        let here = Session::of(ctx).here();
         let counts = here.counts();
         let revision = here.revision().0;
         Dataset {
@@ -187,11 +202,11 @@ impl RecordQuery {
     }
 }
 
-impl From<entente_engine::edition::Match> for Match {
-    fn from(found: entente_engine::edition::Match) -> Self {
+impl Match {
+    fn new(here: &Here, found: entente_engine::edition::Match) -> Self {
         use entente_engine::edition::Why;
         Self {
-            actor: Actor(found.node),
+            actor: Actor(here.clone(), found.node),
             name: found.name,
             name_kind: found.kind.map(Coded),
             score: found.score,
@@ -207,7 +222,7 @@ impl From<entente_engine::edition::Match> for Match {
 }
 
 /// Finds one record.
-async fn find(ctx: &Context<'_>, reference: Option<RecordRef>) -> Result<Option<Node>, Failure> {
+async fn find(ctx: &Context<'_>, here: &Here, reference: Option<RecordRef>) -> Result<Option<Node>, Failure> {
     let Some(reference) = reference else { return Ok(None) };
-    Ok(Node::find(ctx, vec![reference]).await?.pop().flatten())
+    Ok(Node::find(ctx, here, vec![reference]).await?.pop().flatten())
 }

@@ -25,13 +25,15 @@ impl TieQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Ties> {
+        let session = Session::of(ctx);
+        let here = session.here();
         let filter = tie_filter(filter).map_err(Failure::Query)?;
         let between: Vec<_> = between.into_iter().map(Into::into).collect();
         let page = page(first, after);
         let asked = TiesAsked { of: TiesOf::Between(between.clone()), scope: including.into(), filter };
         let TiesAsked { scope, filter, .. } = asked.clone();
         let found =
-            Session::of(ctx).ask(move |asking| ties::ties_between(asking, &between, scope, &filter, &page)).await?;
-        Ok(listed::ties(found, asked))
+            session.ask(&here, move |asking| ties::ties_between(asking, &between, scope, &filter, &page)).await?;
+        Ok(listed::ties(&here, found, asked))
     }
 }
