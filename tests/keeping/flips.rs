@@ -91,7 +91,7 @@ fn fate(path: &Path, whole: &super::tables::Tables, runtime: &tokio::runtime::Ru
     if let Ok(store) = SqliteStore::open(path)
         && let Ok(register) = Register::open(Box::new(store), Limits::default())
     {
-        let router = entente_server::router(App::new(Arc::new(register)));
+        let router = entente_server::router(App::new(Arc::new(register), || 0));
         let body = Body::from(json!({ "query": QUESTION }).to_string());
         let request = Request::post("/graphql").header("content-type", "application/json").body(body).unwrap();
         let answer = runtime.block_on(async {
