@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use entente_model::record::Counts;
+use entente_store::dump::Dumped;
 
 /// Writes a number with its noun: `1 actor`, `30 actors`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
@@ -37,4 +38,19 @@ pub(crate) fn printable(text: &str) -> String {
         }
     }
     safe
+}
+
+/// Says what a dump holds.
+pub(crate) fn held(dumped: &Dumped) -> String {
+    let Dumped { revisions, changes, redactions, proposals } = *dumped;
+    let changes = count(usize::try_from(changes).unwrap_or(usize::MAX), "change");
+    format!("{revisions} revisions with {changes}{}", beside(redactions, proposals))
+}
+
+/// Says what there is beside changes, where there is anything.
+pub(crate) fn beside(redactions: u64, proposals: u64) -> String {
+    let redacted = if redactions == 0 { String::new() } else { format!(" of which {redactions} redacted") };
+    let number = usize::try_from(proposals).unwrap_or(usize::MAX);
+    let proposed = if proposals == 0 { String::new() } else { format!(", {}", count(number, "proposal")) };
+    redacted + &proposed
 }

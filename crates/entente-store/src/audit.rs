@@ -9,8 +9,9 @@ use entente_model::change::Revision;
 
 use crate::chain::{Content, Digest, Link, request};
 use crate::ledger::Head;
-use crate::log::{LogLine, LoggedChange, LoggedRevision};
+use crate::log::{LogLine, LoggedChange, LoggedRedaction, LoggedRevision};
 use crate::noun::Noun;
+use crate::record::{decode, encode, skeleton};
 use crate::report::Report;
 
 /// One version of a record, as kept beside the log.
@@ -70,7 +71,8 @@ impl Audit {
         if change.ord != self.changes {
             self.find(Some(revision), format!("the change in place {} is numbered {}", self.changes, change.ord));
         }
-        if digest.map(|digest| digest.to_string()).as_deref() != change.body_hash {
+        let stored = change.redaction.map_or(change.body_hash, |redaction| Some(redaction.skeleton_hash));
+        if digest.map(|digest| digest.to_string()).as_deref() != stored {
             self.find(Some(revision), format!("the body of {} `{}` was altered", change.noun, change.id));
         }
         // The chain is recomputed from the hash that is stored, so that each alteration is found once.
@@ -78,10 +80,30 @@ impl Audit {
         self.content.push(change.noun, change.id, change.operation, stated);
         self.changes += 1;
         self.report.changes += 1;
+        if let Some(redaction) = &change.redaction {
+            self.redaction(change, redaction);
+        }
         match Noun::parse(change.noun) {
-            Some(noun) => self.replay(revision, noun, change, stated),
+            Some(noun) => self.replay(revision, noun, change, stored.and_then(Digest::parse)),
             None => self.find(Some(revision), format!("`{}` is no type of record", change.noun)),
         }
+    }
+
+    /// Takes in how the body of a change was blanked.
+    fn redaction(&mut self, change: &LoggedChange<'_>, redaction: &LoggedRedaction<'_>) {
+        self.report.redactions += 1;
+        let name = format!("{} `{}`", change.noun, change.id);
+        if change.body_hash != Some(redaction.body_hash) {
+            self.find(Some(change.revision), format!("the redaction of {name} is of another body"));
+        }
+        if !change.body.is_some_and(|body| is_skeleton(change.noun, change.id, body)) {
+            self.find(Some(change.revision), format!("the body of {name} was redacted and is there"));
+        }
+    }
+
+    /// Counts the proposals and tokens, which the backend checks by itself.
+    pub(crate) fn beside(&mut self, proposals: u64, tokens: u64) {
+        (self.report.proposals, self.report.tokens) = (proposals, tokens);
     }
 
     /// Ends a revision whose changes were taken in.
@@ -190,4 +212,11 @@ impl Audit {
             self.standing.insert(key, Standing { since: revision, digest });
         }
     }
+}
+
+/// Says whether a body has nothing but what stays of one that is blanked.
+fn is_skeleton(noun: &str, id: &str, body: &str) -> bool {
+    let Some(Ok(record)) = Noun::parse(noun).map(|noun| decode(noun, id, body)) else { return false };
+    let mut bytes = Vec::new();
+    encode(&skeleton(&record), &mut bytes).is_ok() && bytes == body.as_bytes()
 }

@@ -176,6 +176,8 @@ pub fn restore(from: &Path, to: &Path, replace: bool) -> Result<Manifest, Backup
     let print = print_of(&part.path)?;
     compare(from, "size", &manifest.bytes.to_string(), &print.bytes.to_string())?;
     compare(from, "SHA-256", &manifest.sha256, &print.sha256)?;
+    // A backup of an earlier format is checked as what it is brought up to.
+    sqlite::bring_up(&part.path)?;
     let head = sound(&part.path)?;
     compare(from, "revision", &manifest.revision.to_string(), &head.revision.to_string())?;
     compare(from, "head", &manifest.head_hash, &head.hash.to_string())?;

@@ -96,6 +96,40 @@ impl Link<'_> {
     }
 }
 
+/// A hash over the fields of a row, in their order.
+pub(crate) struct Hashed(blake3::Hasher);
+
+impl Hashed {
+    /// Begins a hash that no other sort of row can have.
+    pub(crate) fn new(sort: &'static str) -> Self {
+        Self(blake3::Hasher::new_derive_key(sort))
+    }
+
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        field(&mut self.0, text);
+        self
+    }
+
+    pub(crate) fn maybe_text(&mut self, text: Option<&str>) -> &mut Self {
+        optional(&mut self.0, text.map(str::as_bytes));
+        self
+    }
+
+    pub(crate) fn number(&mut self, number: i64) -> &mut Self {
+        self.0.update(&number.to_le_bytes());
+        self
+    }
+
+    pub(crate) fn maybe(&mut self, number: Option<i64>) -> &mut Self {
+        optional(&mut self.0, number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
+        self
+    }
+
+    pub(crate) fn digest(&self) -> Digest {
+        Digest(self.0.finalize())
+    }
+}
+
 /// The length goes first, so that no two lists of fields run together into the same bytes.
 fn field(hasher: &mut blake3::Hasher, text: &str) {
     hasher.update(&(text.len() as u64).to_le_bytes());

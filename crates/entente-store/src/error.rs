@@ -176,6 +176,59 @@ impl CommitError {
     }
 }
 
+/// Why something other than a commit was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeepError {
+    /// There is no room. Nothing was written.
+    #[error("there is no room in the store: {cause}")]
+    Full {
+        /// What the system says.
+        cause: String,
+    },
+    /// The store could not write. Nothing was written.
+    #[error("the store cannot be written: {cause}")]
+    Failed {
+        /// What the system says.
+        cause: String,
+    },
+    /// Whether it was made durable is not known. The store takes nothing more until it is opened anew.
+    #[error("it is not known whether it was written: {cause}")]
+    OutcomeUnknown {
+        /// What the system says.
+        cause: String,
+    },
+}
+
+impl KeepError {
+    /// Returns the stable code as clients see it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Full { .. } => "STORE_FULL",
+            Self::Failed { .. } => "STORE_FAILED",
+            Self::OutcomeUnknown { .. } => "OUTCOME_UNKNOWN",
+        }
+    }
+
+    /// Says what a person can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Full { .. } => "free some room and try again",
+            Self::Failed { .. } => "see to the cause and try again",
+            Self::OutcomeUnknown { .. } => "start anew, then look whether it is there",
+        }
+    }
+}
+
+impl From<KeepError> for CommitError {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Full { cause } => Self::Full { cause },
+            KeepError::Failed { cause } => Self::Failed { cause },
+            KeepError::OutcomeUnknown { cause } => Self::OutcomeUnknown { cause },
+        }
+    }
+}
+
 /// Why a store cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {

@@ -8,6 +8,7 @@ use entente_model::record::Record;
 use crate::chain::{Content, Digest, Link};
 use crate::error::CommitError;
 use crate::record::encode;
+use crate::redaction::Redaction;
 use crate::stream::{Changes, Next, NoMore, Whole};
 
 /// Where a store stands.
@@ -25,12 +26,12 @@ impl Head {
     /// The head of the empty store.
     pub const EMPTY: Self = Self { revision: Revision(0), at_us: 0, hash: Digest::START };
 
-    /// Returns the head after a commit, without making it.
+    /// Returns the head after a commit of which some bodies were blanked, without making it.
     ///
     /// # Errors
     /// [`CommitError::Unwritable`] where a record has a value that cannot be written down.
-    pub(crate) fn after_changes(self, commit: &Commit<'_>) -> Result<Self, CommitError> {
-        let content = hashed(&mut Whole::new(commit.changes, &mut NoMore))?;
+    pub(crate) fn after_changes(self, commit: &Commit<'_>, redactions: &[Redaction]) -> Result<Self, CommitError> {
+        let content = hashed(&mut Whole::new(commit.changes, &mut NoMore), redactions)?;
         Ok(self.after(commit, content.expect("changes that are listed are not given up")))
     }
 
@@ -69,6 +70,13 @@ pub struct Commit<'a> {
     pub changes: &'a [Change],
 }
 
+impl Commit<'_> {
+    /// Says that the client key was used before, for something else.
+    pub(crate) fn key_reused(&self, revision: Revision) -> CommitError {
+        CommitError::KeyReused { client_key: self.client_key.clone().unwrap_or_default(), revision }
+    }
+}
+
 /// One revision as it was committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committed {
@@ -95,9 +103,10 @@ pub struct Version {
     pub record: Record,
 }
 
-/// Hashes changes without writing them; nothing where they are given up.
-pub(crate) fn hashed(changes: &mut dyn Changes) -> Result<Option<Digest>, CommitError> {
+/// Hashes changes without writing them; nothing where they are given up. A body that was blanked counts as it was.
+pub(crate) fn hashed(changes: &mut dyn Changes, redactions: &[Redaction]) -> Result<Option<Digest>, CommitError> {
     let mut content = Content::new();
+    let mut ord = 0;
     let mut body = Vec::new();
     loop {
         let change = match changes.next() {
@@ -109,9 +118,16 @@ pub(crate) fn hashed(changes: &mut dyn Changes) -> Result<Option<Digest>, Commit
             Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut body)?),
             Change::Withdraw(_) => None,
         };
+        let digest = digest.map(|digest| redacted(redactions, ord).map_or(digest, |redaction| redaction.body_hash));
         let reference = change.reference();
         content.push(reference.noun(), reference.id(), change.operation(), digest);
+        ord += 1;
     }
+}
+
+/// Finds how the body in a place was blanked.
+pub(crate) fn redacted(redactions: &[Redaction], ord: u64) -> Option<&Redaction> {
+    redactions.iter().find(|redaction| redaction.ord == ord)
 }
 
 /// Writes the body of a record in place of what the room held, and hashes it.

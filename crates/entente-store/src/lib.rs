@@ -21,7 +21,9 @@ mod memory;
 mod noun;
 mod port;
 pub mod record;
+mod redaction;
 mod report;
+mod seal;
 mod sqlite;
 mod stream;
 #[cfg(test)]
@@ -29,11 +31,15 @@ mod tests;
 
 pub use backend::{BACKENDS, Backend, open};
 pub use chain::Digest;
-pub use error::{CommitError, LoadError, OpenError};
+pub use error::{CommitError, KeepError, LoadError, OpenError};
 pub use ledger::{Commit, Committed, Head, Version};
 pub use memory::MemoryStore;
 pub use noun::Noun;
-pub use port::{LogVisitor, Store};
+pub use port::{
+    AcceptError, Comment, Decision, LogVisitor, NewProposal, NewToken, Outcome, Proposal, ProposalError, ProposalState,
+    Proposals, RedactionError, Redactions, SecretHash, Store, Token, TokenError, TokenRole, Tokens, Verdict,
+};
+pub use redaction::Redaction;
 pub use report::{Finding, Report};
 pub use sqlite::SqliteStore;
 pub use stream::{Changes, Next};

@@ -48,6 +48,23 @@ pub struct LoggedChange<'a> {
     pub operation: &'a str,
     /// The record as JSON; nothing of a withdrawal.
     pub body: Option<&'a str>,
-    /// The hash of the body.
+    /// The hash of the body, or of the one that it was before it was blanked.
     pub body_hash: Option<&'a str>,
+    /// How the body was blanked, where it was.
+    pub redaction: Option<LoggedRedaction<'a>>,
+}
+
+/// How the body of a change was blanked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoggedRedaction<'a> {
+    /// When, in microseconds since 1970.
+    pub at_us: i64,
+    /// By whom.
+    pub by: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// The hash that the body had.
+    pub body_hash: &'a str,
+    /// The hash of what stayed of it.
+    pub skeleton_hash: &'a str,
 }

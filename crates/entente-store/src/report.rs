@@ -36,8 +36,14 @@ pub struct Report {
     pub revisions: u64,
     /// How many changes they hold.
     pub changes: u64,
+    /// How many bodies of them were blanked.
+    pub redactions: u64,
     /// How many records stand.
     pub standing: u64,
+    /// How many proposals there are, open or decided.
+    pub proposals: u64,
+    /// How many tokens were given out.
+    pub tokens: u64,
     /// The first contradictions found, at most 100.
     pub findings: Vec<Finding>,
     /// How many contradictions there are in all.
@@ -47,7 +53,17 @@ pub struct Report {
 impl Report {
     /// Starts a report without findings.
     pub(crate) fn on(head: Head) -> Self {
-        Self { head, revisions: 0, changes: 0, standing: 0, findings: Vec::new(), findings_total: 0 }
+        Self {
+            head,
+            revisions: 0,
+            changes: 0,
+            redactions: 0,
+            standing: 0,
+            proposals: 0,
+            tokens: 0,
+            findings: Vec::new(),
+            findings_total: 0,
+        }
     }
 
     /// Says whether nothing was found.

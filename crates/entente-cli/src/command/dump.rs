@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::place::StoreArgs;
-use crate::words::count;
+use crate::words::held;
 
 /// Writes the whole history of a store as JSON lines, which any kind of store can load
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ impl Dump {
         let place = self.store.place()?;
         place.standing_file()?;
         let store = entente_store::open(place.spec())?;
-        let Dumped { revisions, changes } = match &self.file {
+        let dumped = match &self.file {
             None => write(&*store, &mut std::io::stdout().lock(), console)?,
             Some(path) => {
                 let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
@@ -50,8 +50,7 @@ impl Dump {
                 dumped
             }
         };
-        let changes = usize::try_from(changes).unwrap_or(usize::MAX);
-        console.note(format!("dumped {revisions} revisions with {}", count(changes, "change")));
+        console.note(format!("dumped {}", held(&dumped)));
         Ok(Exit::Done)
     }
 }

@@ -5,14 +5,14 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use entente_store::dump::{self, Dumped};
+use entente_store::dump;
 
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::opening;
 use crate::place::StoreArgs;
-use crate::words::count;
+use crate::words::held;
 
 /// Fills an empty store with the history of a dump, to the same revisions, times and hashes
 #[derive(Debug, Args)]
@@ -44,9 +44,7 @@ impl Load {
         let spinner = console.spinner("loading");
         let loaded = dump::load(&*store, &mut input, &mut |changes| spinner.set_position(changes));
         spinner.finish_and_clear();
-        let Dumped { revisions, changes } = loaded?;
-        let changes = usize::try_from(changes).unwrap_or(usize::MAX);
-        console.note(format!("loaded {revisions} revisions with {}", count(changes, "change")));
+        console.note(format!("loaded {}", held(&loaded?)));
         Ok(Exit::Done)
     }
 }

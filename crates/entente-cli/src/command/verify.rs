@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::place::StoreArgs;
 use crate::sheet::{Cell, Column, FormatArgs, Sheet};
-use crate::words::count;
+use crate::words::{beside, count};
 
 /// Checks a whole store: its file, the hash chain, what the log makes of each record, and the rules on data
 #[derive(Debug, Args)]
@@ -44,12 +44,13 @@ impl Verify {
         spinner.finish_and_clear();
         let Found { report, sheet, total } = found?;
         console.print(&self.format.format().write(&sheet))?;
-        let Report { head, changes, standing, .. } = report;
+        let Report { head, changes, standing, redactions, proposals, .. } = report;
         if total == 0 {
             let hash = head.hash;
             console.note(format!(
-                "the store is in order: revision {}, {changes} changes, {standing} records stand, head {hash}",
-                head.revision
+                "the store is in order: revision {}, {changes} changes{}, {standing} records stand, head {hash}",
+                head.revision,
+                beside(redactions, proposals)
             ));
             return Ok(Exit::Done);
         }

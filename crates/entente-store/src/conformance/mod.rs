@@ -3,6 +3,7 @@
 //! It is compiled for tests only, here and, behind the feature `conformance`, elsewhere. It panics at the first
 //! difference, as a test does. Not here: what only one backend can do, such as refusing a foreign file.
 
+mod beside;
 mod oracle;
 mod records;
 mod steps;
@@ -52,6 +53,7 @@ pub fn check(open: impl Fn() -> Box<dyn Store>) {
         outcomes.extend(trial.outcomes);
     }
     assert_eq!(outcomes, BTreeSet::from(OUTCOMES), "the suite has to meet every outcome");
+    beside::check(&mut runner, &open);
 }
 
 /// Checks that a backend keeps what was committed when it is let go. `open` opens the same store each time, which is

@@ -38,6 +38,23 @@ pub(super) struct ActorBody<'a> {
     citations: Vec<CitationBody<'a>>,
 }
 
+/// Returns what stays of an actor whose body is blanked.
+pub(super) fn skeleton(actor: &Actor) -> Actor {
+    Actor {
+        id: actor.id.clone(),
+        kind: actor.kind,
+        names: Vec::new(),
+        identifiers: Vec::new(),
+        country: None,
+        region: None,
+        statehood: None,
+        life: Period::default(),
+        size: None,
+        note: String::new(),
+        citations: Vec::new(),
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NameBody<'a> {

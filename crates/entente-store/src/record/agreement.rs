@@ -57,6 +57,31 @@ pub(super) struct AgreementBody<'a> {
     citations: Vec<CitationBody<'a>>,
 }
 
+/// Returns what stays of an agreement whose body is blanked.
+pub(super) fn skeleton(agreement: &Agreement) -> Agreement {
+    Agreement {
+        id: agreement.id.clone(),
+        kind: agreement.kind,
+        title: String::new(),
+        status: agreement.status,
+        status_as_of: None,
+        period: Period::default(),
+        confidence: None,
+        series: String::new(),
+        legal_force: None,
+        geo_scope: None,
+        level: None,
+        modality: None,
+        note: String::new(),
+        participations: Vec::new(),
+        links: Vec::new(),
+        places: Vec::new(),
+        tags: Vec::new(),
+        money: Vec::new(),
+        citations: Vec::new(),
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ParticipationBody<'a> {

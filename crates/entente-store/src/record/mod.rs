@@ -32,6 +32,17 @@ pub fn encode(record: &Record, body: &mut Vec<u8>) -> Result<(), InvalidBody> {
     .map_err(|error| InvalidBody(error.to_string()))
 }
 
+/// Returns what stays of a record when its body is blanked: type, identifier and kind, and an agreement's status.
+///
+/// That is the least that still reads as a record, so that every revision can be loaded on.
+pub fn skeleton(record: &Record) -> Record {
+    match record {
+        Record::Actor(actor) => Record::Actor(actor::skeleton(actor)),
+        Record::Agreement(agreement) => Record::Agreement(agreement::skeleton(agreement)),
+        Record::Source(source) => Record::Source(source::skeleton(source)),
+    }
+}
+
 /// Reads the body of the record of this type and identifier.
 ///
 /// # Errors

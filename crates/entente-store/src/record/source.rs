@@ -31,6 +31,22 @@ pub(super) struct SourceBody<'a> {
     note: Text<'a>,
 }
 
+/// Returns what stays of a source whose body is blanked.
+pub(super) fn skeleton(source: &Source) -> Source {
+    Source {
+        id: source.id.clone(),
+        kind: source.kind,
+        title: String::new(),
+        publisher: String::new(),
+        url: String::new(),
+        date: None,
+        retrieved: None,
+        language: String::new(),
+        licence: String::new(),
+        note: String::new(),
+    }
+}
+
 impl<'a> From<&'a Source> for SourceBody<'a> {
     fn from(source: &'a Source) -> Self {
         let Source { id, kind, title, publisher, url, date, retrieved, language, licence, note } = source;

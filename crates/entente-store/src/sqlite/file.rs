@@ -17,7 +17,7 @@ const APPLICATION_ID: i64 = 0x454e_5445;
 
 /// The steps from each format to the one after it; the first makes format 1 of an empty file. A released step is never
 /// altered.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// The first SQLite without a race that can corrupt a file in WAL mode when its log is reset.
 const SQLITE_NEEDED: (i32, &str) = (3_051_003, "3.51.3");
@@ -80,6 +80,16 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     migrate(&mut connection, format).map_err(|error| failed(path, &error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
     Ok(connection)
+}
+
+/// Brings a store that nobody has open to the present format, where it has an earlier one.
+pub(crate) fn bring_up(path: &Path) -> Result<(), OpenError> {
+    let found = format(&open_reader(path)?, path)?;
+    if !(1..STEPS.len() as i64).contains(&found) {
+        return Ok(());
+    }
+    let connection = open_writer(path)?;
+    connection.close().map_err(|(_, error)| failed(path, &error))
 }
 
 /// Opens a connection that only reads.

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use entente_model::change::Revision;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
-use crate::log::{LogLine, LoggedChange, LoggedRevision};
+use crate::log::{LogLine, LoggedChange, LoggedRedaction, LoggedRevision};
 use crate::port::LogVisitor;
 use crate::sqlite::read::revision;
 
@@ -41,7 +41,10 @@ fn tell_changes(
     revision: Revision,
     visit: LogVisitor<'_>,
 ) -> rusqlite::Result<ControlFlow<()>> {
-    let select = "SELECT ord, noun, id, operation, body, body_hash FROM change WHERE revision = ?1 ORDER BY ord";
+    let select = "SELECT c.ord, c.noun, c.id, c.operation, c.body, c.body_hash, \
+                  r.at_us, r.principal, r.reason, r.body_hash, r.skeleton_hash \
+                  FROM change c LEFT JOIN redaction r ON r.revision = c.revision AND r.ord = c.ord \
+                  WHERE c.revision = ?1 ORDER BY c.ord";
     let mut changes = connection.prepare_cached(select)?;
     let mut rows = changes.query([revision.0 as i64])?;
     while let Some(row) = rows.next()? {
@@ -53,10 +56,22 @@ fn tell_changes(
             operation: row.get_ref(3)?.as_str()?,
             body: row.get_ref(4)?.as_str_or_null()?,
             body_hash: row.get_ref(5)?.as_str_or_null()?,
+            redaction: redaction(row)?,
         });
         if visit(change).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+fn redaction<'r>(row: &'r Row<'_>) -> rusqlite::Result<Option<LoggedRedaction<'r>>> {
+    let Some(at_us) = row.get(6)? else { return Ok(None) };
+    Ok(Some(LoggedRedaction {
+        at_us,
+        by: row.get_ref(7)?.as_str()?,
+        reason: row.get_ref(8)?.as_str()?,
+        body_hash: row.get_ref(9)?.as_str()?,
+        skeleton_hash: row.get_ref(10)?.as_str()?,
+    }))
 }

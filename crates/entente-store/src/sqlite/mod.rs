@@ -3,13 +3,18 @@
 //! Whatever is wrong with the file is told as an error and never as a panic. Not here: what a
 //! backup is, and the tables' meaning, which stands in `schema.sql`.
 
+mod beside;
 mod copy;
 mod file;
 mod log;
+mod proposals;
 mod read;
+mod redactions;
 mod statement;
+mod tokens;
 mod verify;
 mod write;
+mod writer;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,7 +23,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 use entente_model::record::Record;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::error::{CommitError, LoadError, OpenError};
 use crate::hold::Hold;
@@ -26,11 +31,11 @@ use crate::ledger::{Commit, Committed, Head, Version};
 use crate::noun::Noun;
 use crate::port::{LogVisitor, Store};
 use crate::report::Report;
-use crate::sqlite::write::Written;
+use crate::sqlite::writer::Writer;
 use crate::stream::{Changes, Whole};
 
 pub(crate) use copy::{check, copy_into};
-pub(crate) use file::resolve;
+pub(crate) use file::{bring_up, resolve};
 
 /// The most connections that are kept for the next reader.
 const IDLE_READERS_MAX: usize = 4;
@@ -45,12 +50,6 @@ pub struct SqliteStore {
     _hold: Hold,
 }
 
-struct Writer {
-    connection: Connection,
-    /// Why no more commits are taken.
-    refuses: Option<String>,
-}
-
 impl SqliteStore {
     /// Opens the store in a file, which is made where there is none; its folder has to exist.
     ///
@@ -63,7 +62,7 @@ impl SqliteStore {
         let connection = file::open_writer(&path)?;
         read::head(&connection)
             .map_err(|error| OpenError::Damaged { path: path.clone(), cause: format!("its head: {error}") })?;
-        let writer = Mutex::new(Writer { connection, refuses: None });
+        let writer = Mutex::new(Writer::new(connection));
         Ok(Self { path, readers: Mutex::default(), writer, _hold: hold })
     }
 
@@ -78,7 +77,7 @@ impl SqliteStore {
     pub fn compact(&self) -> Result<(), LoadError> {
         // SQLite cannot rewrite a file while others read it; idle readers only hold it open.
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        copy::compact(&self.writer().connection)
+        copy::compact(self.writer().connection())
     }
 
     /// Lends a connection that only reads, in a transaction, so that all it reads is of one moment.
@@ -106,7 +105,7 @@ impl SqliteStore {
     /// Lets a test do to the writing connection what a broken disk would.
     #[cfg(test)]
     pub(crate) fn sabotage(&self, sql: &str) {
-        self.writer().connection.execute_batch(sql).expect("the test's own SQL is sound");
+        self.writer().connection().execute_batch(sql).expect("the test's own SQL is sound");
     }
 }
 
@@ -121,7 +120,7 @@ impl Store for SqliteStore {
         more: &mut dyn Changes,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Head>, CommitError> {
-        self.writer().commit(commit, &mut Whole::new(commit.changes, more), progress)
+        self.writer().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
@@ -168,44 +167,6 @@ impl Store for SqliteStore {
 impl fmt::Debug for SqliteStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SqliteStore").field("path", &self.path).finish_non_exhaustive()
-    }
-}
-
-impl Writer {
-    /// Runs a commit in a transaction of its own.
-    fn commit(
-        &mut self,
-        commit: &Commit<'_>,
-        changes: &mut dyn Changes,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<Option<Head>, CommitError> {
-        if let Some(cause) = &self.refuses {
-            return Err(CommitError::OutcomeUnknown { cause: cause.clone() });
-        }
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(write::failed)?;
-        let written = write::write(&transaction, commit, changes, progress);
-        match written {
-            Ok(Written::Now(head)) => match transaction.commit() {
-                Ok(()) => Ok(Some(head)),
-                Err(error) => Err(self.refuse(&error)),
-            },
-            Ok(Written::Before(head)) => transaction.rollback().map(|()| Some(head)).map_err(|e| self.refuse(&e)),
-            Ok(Written::GivenUp) => transaction.rollback().map(|()| None).map_err(|error| self.refuse(&error)),
-            Err(reason) => match transaction.rollback() {
-                // Where the transaction is gone already, SQLite has rolled it back on its own.
-                Err(error) if !self.connection.is_autocommit() => Err(self.refuse(&error)),
-                _ => Err(reason),
-            },
-        }
-    }
-
-    /// Takes no more commits: after an error at the end of a transaction the pages in memory may not be those on disk,
-    /// and to write again can make it worse.
-    fn refuse(&mut self, error: &rusqlite::Error) -> CommitError {
-        let cause = error.to_string();
-        self.refuses = Some(cause.clone());
-        CommitError::OutcomeUnknown { cause }
     }
 }
 

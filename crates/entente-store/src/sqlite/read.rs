@@ -143,7 +143,14 @@ fn changes_of(connection: &Connection, revision: Revision) -> Result<Vec<Change>
     Ok(changes)
 }
 
-fn change(revision: Revision, noun: &str, id: &str, operation: &str, body: Option<&str>) -> Result<Change, LoadError> {
+/// Reads a change as it is logged.
+pub(super) fn change(
+    revision: Revision,
+    noun: &str,
+    id: &str,
+    operation: &str,
+    body: Option<&str>,
+) -> Result<Change, LoadError> {
     let damaged = |cause: String| LoadError::Damaged { record: format!("{noun} `{id}`"), revision, cause };
     let noun = Noun::parse(noun).ok_or_else(|| damaged("there is no such type of record".to_owned()))?;
     match (operation, body) {

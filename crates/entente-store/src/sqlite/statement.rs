@@ -17,6 +17,10 @@ pub(super) struct Statements {
     pub(super) update: &'static str,
     /// Keeps what stands as a version that ends at ?2, unless it began there.
     pub(super) keep: &'static str,
+    /// Puts another body, with its plain columns, in the place of the ended version of ?1 that began at ?10.
+    pub(super) blank: &'static str,
+    /// Finds the revision that stated what stands as ?1.
+    pub(super) since: &'static str,
     /// Removes what stands.
     pub(super) remove: &'static str,
     /// Lists what stands: id, revision, body.
@@ -51,6 +55,11 @@ macro_rules! statements {
                 "SELECT id, ", $columns, ", body, from_revision, ?2 FROM ", $table, " ",
                 "WHERE id = ?1 AND from_revision < ?2",
             ),
+            blank: concat!(
+                "UPDATE ", $table, "_hist SET (", $columns, ", body) = (", $places, ", ?9) ",
+                "WHERE id = ?1 AND from_revision = ?10",
+            ),
+            since: concat!("SELECT from_revision FROM ", $table, " WHERE id = ?1"),
             remove: concat!("DELETE FROM ", $table, " WHERE id = ?1"),
             standing: concat!("SELECT id, from_revision, body FROM ", $table, " ORDER BY id"),
             stood: concat!(

@@ -13,6 +13,7 @@ use crate::report::Report;
 use crate::sqlite::log::tell;
 use crate::sqlite::read::{head, revision};
 use crate::sqlite::statement::{PlainColumns, Statements};
+use crate::sqlite::{proposals, redactions, tokens};
 
 /// Checks the store within one reading transaction.
 pub(super) fn verify(connection: &Connection) -> rusqlite::Result<Report> {
@@ -23,6 +24,11 @@ pub(super) fn verify(connection: &Connection) -> rusqlite::Result<Report> {
     for noun in Noun::ALL {
         compare_versions(connection, noun, &mut audit)?;
     }
+    let mut find = |message| audit.find(None, message);
+    redactions::verify(connection, &mut find)?;
+    let proposals = proposals::verify(connection, &mut find)?;
+    let tokens = tokens::verify(connection, &mut find)?;
+    audit.beside(proposals, tokens);
     Ok(audit.finish())
 }
 

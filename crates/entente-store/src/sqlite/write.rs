@@ -6,9 +6,11 @@ use entente_model::record::Record;
 use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, params};
 
 use crate::chain::{Content, Digest, request};
-use crate::error::CommitError;
-use crate::ledger::{Commit, Head, encoded, hashed};
+use crate::error::{CommitError, KeepError};
+use crate::ledger::{Commit, Head, encoded, hashed, redacted};
 use crate::noun::Noun;
+use crate::redaction::Redaction;
+use crate::seal;
 use crate::sqlite::statement::{PlainColumns, Statements};
 use crate::stream::{Changes, Next};
 
@@ -25,14 +27,16 @@ pub(super) enum Written {
     GivenUp,
 }
 
-/// Writes a commit. Several may be written into one transaction, each in a savepoint.
+/// Writes a commit, of which some bodies were blanked elsewhere. Several may be written into one transaction, each in a
+/// savepoint.
 pub(super) fn write(
     connection: &Connection,
     commit: &Commit<'_>,
+    redactions: &[Redaction],
     changes: &mut dyn Changes,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Written, CommitError> {
-    if let Some(before) = answered(connection, commit, changes)? {
+    if let Some(before) = answered(connection, commit, redactions, changes)? {
         return Ok(before);
     }
     let head = take_revision(connection)?;
@@ -43,7 +47,7 @@ pub(super) fn write(
     let insert = "INSERT INTO tx (revision, at_us, principal, client_key, note, hash) VALUES (?1, 0, ?2, ?3, ?4, '')";
     let row = params![revision.0 as i64, commit.principal, commit.client_key, commit.note];
     execute(connection, insert, row)?;
-    let Some(content) = Writing::new(connection, revision)?.write(changes, progress)? else {
+    let Some(content) = Writing::new(connection, revision, redactions)?.write(changes, progress)? else {
         return Ok(Written::GivenUp);
     };
     let next = head.after(commit, content);
@@ -55,10 +59,19 @@ pub(super) fn write(
     Ok(Written::Now(next))
 }
 
+/// Says whether the principal of a commit used its client key before.
+pub(super) fn is_repeated(connection: &Connection, commit: &Commit<'_>) -> bool {
+    let select = "SELECT EXISTS (SELECT 1 FROM tx WHERE principal = ?1 AND client_key = ?2)";
+    let row = params![commit.principal, commit.client_key];
+    // Where it cannot be read, neither can what is done next, which says why.
+    connection.query_row(select, row, |row| row.get(0)).unwrap_or(false)
+}
+
 /// Finds the commit that this one repeats.
 fn answered(
     connection: &Connection,
     commit: &Commit<'_>,
+    redactions: &[Redaction],
     changes: &mut dyn Changes,
 ) -> Result<Option<Written>, CommitError> {
     let Some(client_key) = &commit.client_key else {
@@ -71,13 +84,13 @@ fn answered(
     else {
         return Ok(None);
     };
-    let Some(content) = hashed(changes)? else {
+    let Some(content) = hashed(changes, redactions)? else {
         return Ok(Some(Written::GivenUp));
     };
     if hash == Some(request(&commit.note, content).to_string()) {
         return Ok(Some(Written::Before(head)));
     }
-    Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
+    Err(commit.key_reused(head.revision))
 }
 
 /// Takes the next revision, and returns the head before it.
@@ -97,6 +110,8 @@ pub(super) fn head_of(row: &Row<'_>) -> rusqlite::Result<Head> {
 
 /// The statements that write changes, compiled once for all of them, and the room for a body.
 struct Writing<'c> {
+    connection: &'c Connection,
+    redactions: &'c [Redaction],
     revision: i64,
     log: CachedStatement<'c>,
     tables: [Table<'c>; 3],
@@ -111,7 +126,7 @@ struct Table<'c> {
 }
 
 impl<'c> Writing<'c> {
-    fn new(connection: &'c Connection, revision: Revision) -> Result<Self, CommitError> {
+    fn new(connection: &'c Connection, revision: Revision, redactions: &'c [Redaction]) -> Result<Self, CommitError> {
         let table = |noun| -> rusqlite::Result<Table<'c>> {
             let Statements { insert, update, keep, remove, .. } = Statements::of(noun);
             let prepare = |sql| connection.prepare_cached(sql);
@@ -126,6 +141,8 @@ impl<'c> Writing<'c> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let prepared = || -> rusqlite::Result<Self> {
             Ok(Self {
+                connection,
+                redactions,
                 revision: revision.0 as i64,
                 log: connection.prepare_cached(log)?,
                 tables: [table(Noun::Source)?, table(Noun::Actor)?, table(Noun::Agreement)?],
@@ -154,9 +171,14 @@ impl<'c> Writing<'c> {
                 Change::Record(record) | Change::Amend(record) => Some(encoded(record, &mut self.body)?),
                 Change::Withdraw(_) => None,
             };
+            let redaction = redacted(self.redactions, written);
+            let stated = digest.map(|digest| redaction.map_or(digest, |redaction| redaction.body_hash));
             let reference = change.reference();
-            content.push(reference.noun(), reference.id(), change.operation(), digest);
-            self.log(written, change.operation(), &reference, digest)?;
+            content.push(reference.noun(), reference.id(), change.operation(), stated);
+            self.log(written, change.operation(), &reference, stated)?;
+            if let (Some(redaction), Some(skeleton)) = (redaction, digest) {
+                insert_redaction(self.connection, redaction, skeleton)?;
+            }
             self.apply(change, reference)?;
             written += 1;
             if written % PROGRESS_CHANGES == 0 {
@@ -232,6 +254,21 @@ impl<'c> Writing<'c> {
     }
 }
 
+/// Notes that a body was blanked and what stayed has this hash.
+pub(super) fn insert_redaction(
+    connection: &Connection,
+    redaction: &Redaction,
+    skeleton: Digest,
+) -> Result<(), KeepError> {
+    let insert = "INSERT INTO redaction (revision, ord, at_us, principal, reason, body_hash, skeleton_hash, hash) \
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let Redaction { revision, ord, at_us, by, reason, body_hash } = redaction;
+    let seal = seal::of_redaction(redaction, skeleton).to_string();
+    let row =
+        params![revision.0 as i64, *ord as i64, at_us, by, reason, body_hash.to_string(), skeleton.to_string(), seal];
+    connection.prepare_cached(insert).and_then(|mut insert| insert.execute(row)).map(|_| ()).map_err(unkept)
+}
+
 fn text(body: &[u8]) -> &str {
     std::str::from_utf8(body).expect("JSON is written in UTF-8")
 }
@@ -242,9 +279,14 @@ fn execute(connection: &Connection, sql: &str, row: impl rusqlite::Params) -> Re
 
 /// Turns an error of SQLite into that of a commit of which nothing was written.
 pub(super) fn failed(error: rusqlite::Error) -> CommitError {
+    unkept(error).into()
+}
+
+/// Turns an error of SQLite into that of something else of which nothing was written.
+pub(super) fn unkept(error: rusqlite::Error) -> KeepError {
     let cause = error.to_string();
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => CommitError::Full { cause },
-        _ => CommitError::Failed { cause },
+        Some(ErrorCode::DiskFull) => KeepError::Full { cause },
+        _ => KeepError::Failed { cause },
     }
 }

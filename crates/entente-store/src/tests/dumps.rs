@@ -26,7 +26,7 @@ fn refusal(dump: &str) -> String {
 fn a_dump_is_lines_that_a_person_can_read() {
     let (_, dump) = filled();
     let lines: Vec<&str> = dump.lines().collect();
-    assert_eq!(lines[0], r#"{"dump":"entente-dump-1"}"#);
+    assert_eq!(lines[0], r#"{"dump":"entente-dump-2"}"#);
     assert_eq!(
         lines[1],
         r#"{"change":{"operation":"record","noun":"actor","id":"ALB","body":{"id":"ALB","kind":"state","names":[{"kind":"short","value":"Albania"}]}}}"#
@@ -81,8 +81,8 @@ fn a_dump_that_is_no_whole_dump_is_refused_with_the_line() {
         lines.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, text)| format!("{text}\n")).collect()
     };
     let cases = [
-        (String::new(), "line 1 of the dump: a dump begins with {\"dump\":\"entente-dump-1\"}"),
-        (without(0), "line 1 of the dump: a dump begins with {\"dump\":\"entente-dump-1\"}"),
+        (String::new(), "line 1 of the dump: a dump begins with {\"dump\":\"entente-dump-2\"}"),
+        (without(0), "line 1 of the dump: a dump begins with {\"dump\":\"entente-dump-2\"}"),
         (without(7), "the dump breaks off after revision 2"),
         (dump.trim_end().to_owned(), "line 8 of the dump: it does not end"),
         (dump.replace("Shqiperia", "Arberia"), "revision 2 has the hash "),

@@ -59,9 +59,9 @@ fn a_foreign_file_is_refused_and_left_as_it_is() {
 fn a_store_of_a_later_format_is_refused() {
     let (_folder, path) = scratch();
     drop(SqliteStore::open(&path).unwrap());
-    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 2").unwrap();
+    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 3").unwrap();
     let OpenError::Newer { found, known, .. } = refusal(&path) else { panic!("the format should be refused") };
-    assert_eq!((found, known), (2, 1));
+    assert_eq!((found, known), (3, 2));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_store_that_is_made_is_marked_and_in_write_ahead_mode() {
     assert_eq!(read("SELECT printf('%x', application_id) FROM pragma_application_id"), "454e5445");
     assert_eq!(read("SELECT journal_mode FROM pragma_journal_mode"), "wal");
     assert_eq!(read("SELECT value FROM meta WHERE key = 'created_by'"), "entente-store 0.1.0");
-    assert_eq!(read("SELECT CAST(count(*) AS TEXT) FROM pragma_table_list WHERE strict"), "10");
+    assert_eq!(read("SELECT CAST(count(*) AS TEXT) FROM pragma_table_list WHERE strict"), "15");
 }
 
 #[test]

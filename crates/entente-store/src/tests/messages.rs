@@ -3,7 +3,8 @@
 use entente_model::change::Revision;
 
 use super::sample::actor;
-use crate::error::{CommitError, LoadError, OpenError};
+use crate::error::{CommitError, KeepError, LoadError, OpenError};
+use crate::port::{ProposalError, ProposalState, RedactionError, TokenError};
 
 fn check(cases: &[(String, &str)]) {
     for (said, expected) in cases {
@@ -28,8 +29,8 @@ fn errors_of_opening_say_what_to_do() {
              it is",
         ),
         (
-            said(OpenError::Newer { path: path(), found: 2, known: 1 }),
-            "the store `data/entente.db` has the format 2, and this program knows formats up to 1; use the program \
+            said(OpenError::Newer { path: path(), found: 3, known: 2 }),
+            "the store `data/entente.db` has the format 3, and this program knows formats up to 2; use the program \
              that wrote it, or a later one",
         ),
         (
@@ -120,6 +121,72 @@ fn errors_of_reading_say_what_to_do() {
         (
             said(LoadError::Failed { cause: "disk I/O error".to_owned() }),
             "the store cannot be read: disk I/O error; see to the cause and ask again",
+        ),
+    ]);
+}
+
+#[test]
+fn errors_of_what_is_kept_beside_the_log_say_what_to_do() {
+    let cause = || "disk I/O error".to_owned();
+    let token = |error: TokenError| format!("{error}; {} [{}]", error.hint(), error.code());
+    let proposal = |error: ProposalError| format!("{error}; {} [{}]", error.hint(), error.code());
+    let redaction = |error: RedactionError| format!("{error}; {} [{}]", error.hint(), error.code());
+    let (revision, ord) = (Revision(3), 1);
+    check(&[
+        (
+            token(KeepError::Full { cause: cause() }.into()),
+            "there is no room in the store: disk I/O error; free some room and try again [STORE_FULL]",
+        ),
+        (
+            token(KeepError::Failed { cause: cause() }.into()),
+            "the store cannot be written: disk I/O error; see to the cause and try again [STORE_FAILED]",
+        ),
+        (
+            token(KeepError::OutcomeUnknown { cause: cause() }.into()),
+            "it is not known whether it was written: disk I/O error; start anew, then look whether it is there \
+             [OUTCOME_UNKNOWN]",
+        ),
+        (
+            token(TokenError::Unknown { id: 7 }),
+            "there is no token 7; list the tokens to see their numbers [UNKNOWN_TOKEN]",
+        ),
+        (token(TokenError::Taken), "a token with this secret was given out before; make another secret [TOKEN_TAKEN]"),
+        (
+            proposal(ProposalError::Unknown { number: 7 }),
+            "there is no proposal 7; list the proposals to see their numbers [UNKNOWN_PROPOSAL]",
+        ),
+        (
+            proposal(ProposalError::Decided { number: 7, state: ProposalState::Rejected }),
+            "proposal 7 was rejected before; make another proposal [PROPOSAL_DECIDED]",
+        ),
+        (
+            proposal(ProposalError::KeyReused { client_key: "k1".to_owned(), number: 7 }),
+            "the client key `k1` was used for proposal 7, which has other changes; take a fresh key for other changes \
+             [CLIENT_KEY_REUSED]",
+        ),
+        (
+            proposal(ProposalError::Changes(CommitError::Empty)),
+            "a commit needs at least one change; give a change, or do not commit [EMPTY_COMMIT]",
+        ),
+        (
+            redaction(RedactionError::Unknown { revision, ord }),
+            "revision 3 has no change 1; list the changes of the record to see their numbers [UNKNOWN_CHANGE]",
+        ),
+        (
+            redaction(RedactionError::NoBody { revision, ord }),
+            "change 1 of revision 3 is a withdrawal and has no body; name the change before it, which has one [NO_BODY]",
+        ),
+        (
+            redaction(RedactionError::Before { revision, ord }),
+            "change 1 of revision 3 was redacted before; nothing is left to do [REDACTED_BEFORE]",
+        ),
+        (
+            redaction(RedactionError::Proposed { number: 7 }),
+            "proposal 7, which is open, has the same body; decide on the proposal first [PROPOSED]",
+        ),
+        (
+            redaction(RedactionError::Damaged { record: "actor `ALB`".to_owned(), cause: cause() }),
+            "actor `ALB` cannot be read: disk I/O error; check the whole store, then restore a backup [DAMAGED]",
         ),
     ]);
 }

@@ -7,5 +7,7 @@ mod bodies;
 mod damage;
 mod dumps;
 mod files;
+mod formats;
 mod messages;
+mod redactions;
 mod sample;

@@ -2,6 +2,10 @@
 //!
 //! Not here: any backend. A backend is judged by [the suite](crate::conformance) and not by this text alone.
 
+mod proposals;
+mod redactions;
+mod tokens;
+
 use std::ops::ControlFlow;
 
 use entente_model::change::Revision;
@@ -15,6 +19,12 @@ use crate::noun::Noun;
 use crate::report::Report;
 use crate::stream::{Changes, NoMore};
 
+pub use proposals::{
+    AcceptError, Comment, Decision, NewProposal, Outcome, Proposal, ProposalError, ProposalState, Proposals, Verdict,
+};
+pub use redactions::{RedactionError, Redactions};
+pub use tokens::{NewToken, SecretHash, Token, TokenError, TokenRole, Tokens};
+
 /// Is told the lines of a log one by one, and says whether it wants the next.
 pub type LogVisitor<'a> = &'a mut dyn FnMut(LogLine<'_>) -> ControlFlow<()>;
 
@@ -24,7 +34,7 @@ pub type LogVisitor<'a> = &'a mut dyn FnMut(LogLine<'_>) -> ControlFlow<()>;
 /// once and keeps it. It does not judge either, except that it stays true to itself: a record that stands cannot be
 /// recorded, and one that does not stand can be neither amended nor withdrawn. Calls are safe from any thread; commits
 /// wait for each other, and reading waits for nobody.
-pub trait Store: Send + Sync {
+pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
     /// Returns where the store stands.
     ///
     /// # Errors

@@ -2,37 +2,47 @@
 //!
 //! The first line names the format. Then come, revision by revision, a line for each change and one that closes the
 //! revision; a dump that breaks off within a revision is known by it. Bodies are kept as the bytes they are, so that
-//! the hash chain of the dump is that of the store. Not here: backups, which are copies of one backend's file (see
-//! [`crate::backup`]).
+//! the hash chain of the dump is that of the store; what stayed of a body that was blanked carries the hash that it had.
+//! Proposals come last, one a line. Tokens are left out: a dump is for other eyes than those of who keeps the store.
+//! Not here: backups, which are copies of one backend's file (see [`crate::backup`]), and the lines' shapes.
 
-use std::borrow::Cow;
+mod line;
+
 use std::io::{self, BufRead, Read, Write};
 use std::ops::ControlFlow;
 
 use entente_model::change::{Change, Revision};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
+use self::line::{ChangeLine, Line, ProposalLine, RevisionLine};
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Head};
-use crate::log::{LogLine, LoggedChange, LoggedRevision};
-use crate::noun::Noun;
+use crate::log::LogLine;
 use crate::port::Store;
-use crate::record::decode;
+use crate::redaction::Redaction;
 
 /// What the format is called.
-const FORMAT: &str = "entente-dump-1";
+const FORMAT: &str = "entente-dump-2";
+
+/// The formats that can be loaded. The first has no redactions and no proposals.
+const FORMATS: [&str; 2] = ["entente-dump-1", FORMAT];
+
+/// How many proposals are read from a store at a time.
+const PROPOSALS: usize = 64;
 
 /// The most bytes of one line.
 const LINE_BYTES_MAX: u64 = 64 << 20;
 
 /// How much a dump held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dumped {
     /// The revisions.
     pub revisions: u64,
     /// The changes of all of them.
     pub changes: u64,
+    /// The bodies of them that were blanked.
+    pub redactions: u64,
+    /// The proposals.
+    pub proposals: u64,
 }
 
 /// Why a log was not written or read whole.
@@ -100,45 +110,6 @@ impl DumpError {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Line<'a> {
-    #[serde(borrow)]
-    Dump(&'a str),
-    #[serde(borrow)]
-    Change(ChangeLine<'a>),
-    #[serde(borrow)]
-    Revision(RevisionLine<'a>),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChangeLine<'a> {
-    #[serde(borrow)]
-    operation: Cow<'a, str>,
-    #[serde(borrow)]
-    noun: Cow<'a, str>,
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    body: Option<&'a RawValue>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RevisionLine<'a> {
-    number: u64,
-    at_us: i64,
-    #[serde(borrow)]
-    principal: Cow<'a, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    client_key: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    note: Cow<'a, str>,
-    #[serde(borrow)]
-    hash: Cow<'a, str>,
-}
-
 /// Writes the whole log of a store. The same log is the same bytes, whatever the backend. `progress` is told after each
 /// revision how many changes were written.
 ///
@@ -148,20 +119,25 @@ struct RevisionLine<'a> {
 /// # Complexity
 /// Time **O(C)** for C changes, memory of one line.
 pub fn dump(store: &dyn Store, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<Dumped, DumpError> {
-    let mut dumped = Dumped { revisions: 0, changes: 0 };
+    let mut dumped = Dumped::default();
     let mut failure = None;
     write_line(out, &Line::Dump(FORMAT))?;
     store.log(Revision(0), &mut |line| {
         let written = match line {
-            LogLine::Change(change) => change_line(&change).and_then(|line| write_line(out, &Line::Change(line))),
-            LogLine::Revision(revision) => write_line(out, &Line::Revision(revision_line(&revision))),
+            LogLine::Change(change) => {
+                ChangeLine::of_logged(&change).and_then(|line| write_line(out, &Line::Change(line)))
+            }
+            LogLine::Revision(revision) => write_line(out, &Line::Revision(RevisionLine::from(&revision))),
         };
         match (line, written) {
             (_, Err(error)) => {
                 failure = Some(error);
                 return ControlFlow::Break(());
             }
-            (LogLine::Change(_), Ok(())) => dumped.changes += 1,
+            (LogLine::Change(change), Ok(())) => {
+                dumped.changes += 1;
+                dumped.redactions += u64::from(change.redaction.is_some());
+            }
             (LogLine::Revision(_), Ok(())) => {
                 dumped.revisions += 1;
                 progress(dumped.changes);
@@ -169,9 +145,25 @@ pub fn dump(store: &dyn Store, out: &mut dyn Write, progress: &mut dyn FnMut(u64
         }
         ControlFlow::Continue(())
     })?;
-    match failure {
-        Some(error) => Err(error.into()),
-        None => out.flush().map(|()| dumped).map_err(Into::into),
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    dumped.proposals = dump_proposals(store, out)?;
+    out.flush().map(|()| dumped).map_err(Into::into)
+}
+
+fn dump_proposals(store: &dyn Store, out: &mut dyn Write) -> Result<u64, DumpError> {
+    let mut last = 0;
+    loop {
+        let proposals = store.proposals(None, last, PROPOSALS)?;
+        for proposal in &proposals {
+            let bodies = line::bodies(&proposal.changes).map_err(io::Error::other)?;
+            write_line(out, &Line::Proposal(ProposalLine::new(proposal, &bodies)?))?;
+            last = proposal.number;
+        }
+        if proposals.len() < PROPOSALS {
+            return Ok(last);
+        }
     }
 }
 
@@ -188,19 +180,32 @@ pub fn load(store: &dyn Store, input: &mut dyn BufRead, progress: &mut dyn FnMut
     if head != Head::EMPTY {
         return Err(DumpError::NotEmpty { head: head.revision });
     }
-    let mut dumped = Dumped { revisions: 0, changes: 0 };
-    let mut changes = Vec::new();
+    let mut dumped = Dumped::default();
+    let (mut changes, mut redactions) = (Vec::new(), Vec::new());
     let mut lines = Lines { input, number: 0, text: Vec::new() };
     lines.expect_format()?;
     while lines.next()? {
         match lines.parse()? {
             Line::Dump(_) => return Err(lines.wrong("the format is named once, in the first line".to_owned())),
-            Line::Change(line) => changes.push(change(&line).map_err(|cause| lines.wrong(cause))?),
+            Line::Change(line) => {
+                let place = (Revision(head.revision.0 + 1), changes.len() as u64);
+                redactions.extend(line.redaction(place).map_err(|cause| lines.wrong(cause))?);
+                changes.push(line.change().map_err(|cause| lines.wrong(cause))?);
+            }
             Line::Revision(line) => {
-                head = commit(store, head, &line, &changes)?;
-                dumped = Dumped { revisions: head.revision.0, changes: dumped.changes + changes.len() as u64 };
+                head = commit(store, head, &line, &changes, &redactions)?;
+                dumped.revisions = head.revision.0;
+                dumped.changes += changes.len() as u64;
+                dumped.redactions += redactions.len() as u64;
                 changes.clear();
+                redactions.clear();
                 progress(dumped.changes);
+            }
+            Line::Proposal(_) if !changes.is_empty() => break,
+            Line::Proposal(line) => {
+                let proposal = line.proposal().map_err(|cause| lines.wrong(cause))?;
+                store.restore_proposal(&proposal).map_err(|error| lines.wrong(error.to_string()))?;
+                dumped.proposals += 1;
             }
         }
     }
@@ -208,7 +213,13 @@ pub fn load(store: &dyn Store, input: &mut dyn BufRead, progress: &mut dyn FnMut
 }
 
 /// Commits one revision, after its hash was compared with the one that the dump says.
-fn commit(store: &dyn Store, head: Head, line: &RevisionLine<'_>, changes: &[Change]) -> Result<Head, DumpError> {
+fn commit(
+    store: &dyn Store,
+    head: Head,
+    line: &RevisionLine<'_>,
+    changes: &[Change],
+    redactions: &[Redaction],
+) -> Result<Head, DumpError> {
     let revision = Revision(line.number);
     let commit = Commit {
         base: Some(head.revision),
@@ -219,39 +230,12 @@ fn commit(store: &dyn Store, head: Head, line: &RevisionLine<'_>, changes: &[Cha
         changes,
     };
     let failed = |error| DumpError::Commit { revision, error };
-    let expected = head.after_changes(&commit).map_err(failed)?;
+    let expected = head.after_changes(&commit, redactions).map_err(failed)?;
     if expected.revision != revision || expected.hash.to_string() != line.hash {
         let (stated, found) = (line.hash.clone().into_owned(), expected.hash.to_string());
         return Err(DumpError::Differs { revision, stated, found });
     }
-    store.commit(&commit, &mut |_| {}).map_err(failed)
-}
-
-fn change(line: &ChangeLine<'_>) -> Result<Change, String> {
-    let noun = Noun::parse(&line.noun).ok_or_else(|| format!("`{}` is no type of record", line.noun))?;
-    let record = |body: &RawValue| decode(noun, &line.id, body.get()).map_err(|error| error.to_string());
-    match (&*line.operation, line.body) {
-        ("record", Some(body)) => record(body).map(Change::Record),
-        ("amend", Some(body)) => record(body).map(Change::Amend),
-        ("withdraw", None) => noun.reference(&line.id).map(Change::Withdraw).map_err(|error| error.to_string()),
-        (operation, body) => Err(format!("`{operation}` {} a body", if body.is_some() { "has" } else { "lacks" })),
-    }
-}
-
-fn change_line<'a>(change: &LoggedChange<'a>) -> io::Result<ChangeLine<'a>> {
-    let body = change.body.map(serde_json::from_str).transpose()?;
-    Ok(ChangeLine { operation: change.operation.into(), noun: change.noun.into(), id: change.id.into(), body })
-}
-
-fn revision_line<'a>(revision: &LoggedRevision<'a>) -> RevisionLine<'a> {
-    RevisionLine {
-        number: revision.revision.0,
-        at_us: revision.at_us,
-        principal: revision.principal.into(),
-        client_key: revision.client_key.map(Into::into),
-        note: revision.note.into(),
-        hash: revision.hash.into(),
-    }
+    store.commit_redacted(&commit, redactions).map_err(failed)
 }
 
 fn write_line(out: &mut dyn Write, line: &Line<'_>) -> io::Result<()> {
@@ -289,7 +273,7 @@ impl Lines<'_> {
     fn expect_format(&mut self) -> Result<(), DumpError> {
         let found = self.next()?;
         match self.parse() {
-            Ok(Line::Dump(FORMAT)) if found => Ok(()),
+            Ok(Line::Dump(format)) if found && FORMATS.contains(&format) => Ok(()),
             _ => Err(self.wrong(format!("a dump begins with {{\"dump\":\"{FORMAT}\"}}"))),
         }
     }

@@ -1,8 +1,10 @@
 //! The store in memory: the same port and the same answers, and nothing outlives the process. For tests and trials.
 
+mod beside;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
@@ -11,11 +13,12 @@ use entente_model::record::Record;
 use crate::audit::{Audit, KeptVersion};
 use crate::chain::{Content, Digest, request};
 use crate::error::{CommitError, LoadError};
-use crate::ledger::{Commit, Committed, Head, Version};
-use crate::log::{LogLine, LoggedChange, LoggedRevision};
+use crate::ledger::{Commit, Committed, Head, Version, redacted};
+use crate::log::{LogLine, LoggedChange, LoggedRedaction, LoggedRevision};
 use crate::noun::Noun;
-use crate::port::{LogVisitor, Store};
+use crate::port::{LogVisitor, Proposal, Store, Token};
 use crate::record::{InvalidBody, decode, encode};
+use crate::redaction::Redaction;
 use crate::report::Report;
 use crate::stream::{Changes, Next, Whole};
 
@@ -31,6 +34,10 @@ struct State {
     versions: BTreeMap<Key, Vec<Kept>>,
     /// The requests that carried a client key: its hash, and its place in the log.
     requests: HashMap<(String, String), (Digest, usize)>,
+    /// The bodies that were blanked, by revision and place, with the hash of what stayed.
+    redactions: BTreeMap<(Revision, u64), (Redaction, Digest)>,
+    proposals: Vec<Proposal>,
+    tokens: Vec<Token>,
 }
 
 /// The type goes first, so that the order of the keys is the order of loading.
@@ -77,6 +84,10 @@ impl MemoryStore {
         // A panic in somebody's callback leaves the state whole: it is called before or after a commit's own steps.
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn writing(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Store for MemoryStore {
@@ -90,45 +101,7 @@ impl Store for MemoryStore {
         more: &mut dyn Changes,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Head>, CommitError> {
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let Some((changes, content)) = bodies(&mut Whole::new(commit.changes, more))? else {
-            return Ok(None);
-        };
-        let asked = commit.client_key.as_ref().map(|key| (key.clone(), request(&commit.note, content)));
-        if let Some((client_key, hash)) = &asked
-            && let Some((first, place)) = state.requests.get(&(commit.principal.clone(), client_key.clone()))
-        {
-            let head = state.log[*place].head;
-            return if first == hash {
-                Ok(Some(head))
-            } else {
-                Err(CommitError::KeyReused { client_key: client_key.clone(), revision: head.revision })
-            };
-        }
-        let head = state.head();
-        if let Some(base) = commit.base.filter(|&base| base != head.revision) {
-            return Err(CommitError::Conflict { base, head: head.revision });
-        }
-        if changes.is_empty() {
-            return Err(CommitError::Empty);
-        }
-        state.check(&changes)?;
-        let next = head.after(commit, content);
-        changes.iter().for_each(|change| state.apply(next.revision, change));
-        let (place, count) = (state.log.len(), changes.len());
-        if let Some((key, hash)) = &asked {
-            state.requests.insert((commit.principal.clone(), key.clone()), (*hash, place));
-        }
-        state.log.push(Logged {
-            head: next,
-            principal: commit.principal.clone(),
-            note: commit.note.clone(),
-            client_key: commit.client_key.clone(),
-            client_hash: asked.map(|(_, hash)| hash),
-            changes,
-        });
-        progress(count as u64);
-        Ok(Some(next))
+        self.writing().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
     fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
@@ -218,17 +191,69 @@ impl Store for MemoryStore {
                 audit.version(&KeptVersion { noun: *noun, id: record.id(), revision, ended, body: &body.text });
             }
         }
+        audit.beside(state.proposals.len() as u64, state.tokens.len() as u64);
         Ok(audit.finish())
     }
 }
 
 impl State {
+    /// Makes changes one revision, of which some bodies were blanked elsewhere.
+    fn commit(
+        &mut self,
+        commit: &Commit<'_>,
+        redactions: &[Redaction],
+        changes: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError> {
+        let Some((changes, content)) = bodies(changes, redactions)? else {
+            return Ok(None);
+        };
+        let asked = commit.client_key.as_ref().map(|key| (key.clone(), request(&commit.note, content)));
+        if let Some((client_key, hash)) = &asked
+            && let Some((first, place)) = self.requests.get(&(commit.principal.clone(), client_key.clone()))
+        {
+            let head = self.log[*place].head;
+            return if first == hash { Ok(Some(head)) } else { Err(commit.key_reused(head.revision)) };
+        }
+        let head = self.head();
+        if let Some(base) = commit.base.filter(|&base| base != head.revision) {
+            return Err(CommitError::Conflict { base, head: head.revision });
+        }
+        if changes.is_empty() {
+            return Err(CommitError::Empty);
+        }
+        self.check(&changes)?;
+        let next = head.after(commit, content);
+        changes.iter().for_each(|change| self.apply(next.revision, change));
+        let (place, count) = (self.log.len(), changes.len());
+        if let Some((key, hash)) = &asked {
+            self.requests.insert((commit.principal.clone(), key.clone()), (*hash, place));
+        }
+        for redaction in redactions {
+            let body = changes.get(redaction.ord as usize).and_then(|(_, _, body)| body.as_ref());
+            let skeleton = body.map(|body| Digest::of_body(body.text.as_bytes()));
+            let redaction = Redaction { revision: next.revision, ..redaction.clone() };
+            let place = (redaction.revision, redaction.ord);
+            self.redactions.extend(skeleton.map(|skeleton| (place, (redaction, skeleton))));
+        }
+        self.log.push(Logged {
+            head: next,
+            principal: commit.principal.clone(),
+            note: commit.note.clone(),
+            client_key: commit.client_key.clone(),
+            client_hash: asked.map(|(_, hash)| hash),
+            changes,
+        });
+        progress(count as u64);
+        Ok(Some(next))
+    }
+
     fn head(&self) -> Head {
         self.log.last().map_or(Head::EMPTY, |logged| logged.head)
     }
 
     fn tell(&self, since: Revision, visit: LogVisitor<'_>) -> ControlFlow<()> {
-        self.log.iter().skip(since.0 as usize).try_for_each(|logged| logged.tell(visit))
+        self.log.iter().skip(since.0 as usize).try_for_each(|logged| logged.tell(&self.redactions, visit))
     }
 
     fn stands(&self, record: &RecordRef) -> bool {
@@ -261,10 +286,20 @@ impl State {
 }
 
 impl Logged {
-    fn tell(&self, visit: LogVisitor<'_>) -> ControlFlow<()> {
+    fn tell(
+        &self,
+        redactions: &BTreeMap<(Revision, u64), (Redaction, Digest)>,
+        visit: LogVisitor<'_>,
+    ) -> ControlFlow<()> {
         let Head { revision, at_us, hash } = self.head;
         for (ord, (record, operation, body)) in self.changes.iter().enumerate() {
             let hash = body.as_ref().map(|body| body.digest.to_string());
+            let blanked = redactions.get(&(revision, ord as u64));
+            let hashes = blanked.map(|(redaction, left)| (redaction.body_hash.to_string(), left.to_string()));
+            let redaction = blanked.zip(hashes.as_ref()).map(|((redaction, _), (body_hash, skeleton_hash))| {
+                let Redaction { at_us, by, reason, .. } = redaction;
+                LoggedRedaction { at_us: *at_us, by, reason, body_hash, skeleton_hash }
+            });
             visit(LogLine::Change(LoggedChange {
                 revision,
                 ord: ord as i64,
@@ -273,6 +308,7 @@ impl Logged {
                 operation,
                 body: body.as_ref().map(|body| &*body.text),
                 body_hash: hash.as_deref(),
+                redaction,
             }))?;
         }
         let client_hash = self.client_hash.map(|hash| hash.to_string());
@@ -291,7 +327,7 @@ impl Logged {
 type Bodies = Vec<(RecordRef, &'static str, Option<Body>)>;
 
 /// Writes the bodies of changes and hashes them; nothing where they are given up.
-fn bodies(changes: &mut dyn Changes) -> Result<Option<(Bodies, Digest)>, CommitError> {
+fn bodies(changes: &mut dyn Changes, redactions: &[Redaction]) -> Result<Option<(Bodies, Digest)>, CommitError> {
     let mut content = Content::new();
     let mut written = Vec::new();
     loop {
@@ -301,13 +337,16 @@ fn bodies(changes: &mut dyn Changes) -> Result<Option<(Bodies, Digest)>, CommitE
             Next::GiveUp => return Ok(None),
         };
         let reference = change.reference();
-        let body = match change {
+        let mut body = match change {
             Change::Record(record) | Change::Amend(record) => Some(
                 body(record)
                     .map_err(|error| CommitError::Unwritable { record: reference.clone(), cause: error.to_string() })?,
             ),
             Change::Withdraw(_) => None,
         };
+        if let (Some(body), Some(redaction)) = (&mut body, redacted(redactions, written.len() as u64)) {
+            body.digest = redaction.body_hash;
+        }
         let digest = body.as_ref().map(|body| body.digest);
         content.push(reference.noun(), reference.id(), change.operation(), digest);
         written.push((reference, change.operation(), body));

@@ -1,0 +1,89 @@
+//! The connection that writes: every transaction begins and ends here, and after one whose end failed none begins.
+//!
+//! Not here: what is written in it.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{CommitError, KeepError};
+use crate::ledger::{Commit, Head};
+use crate::redaction::Redaction;
+use crate::sqlite::write::{self, Written};
+use crate::stream::Changes;
+
+/// The connection that writes.
+pub(super) struct Writer {
+    connection: Connection,
+    /// Why nothing more is taken.
+    refuses: Option<String>,
+}
+
+/// How a transaction ends, and what is answered once it has.
+pub(super) enum Ending<T> {
+    /// What was written stays.
+    Keep(T),
+    /// Nothing was written, or nothing is to stay.
+    Drop(T),
+}
+
+impl Writer {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self { connection, refuses: None }
+    }
+
+    /// Returns the connection for what is done outside a transaction.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Runs a commit in a transaction of its own.
+    pub(super) fn commit(
+        &mut self,
+        commit: &Commit<'_>,
+        redactions: &[Redaction],
+        changes: &mut dyn Changes,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Option<Head>, CommitError> {
+        self.transact(|connection| {
+            Ok(match write::write(connection, commit, redactions, changes, progress)? {
+                Written::Now(head) => Ending::Keep(Some(head)),
+                Written::Before(head) => Ending::Drop(Some(head)),
+                Written::GivenUp => Ending::Drop(None),
+            })
+        })
+    }
+
+    /// Runs something in a transaction of its own, which is rolled back where it fails.
+    pub(super) fn transact<T, E: From<KeepError>>(
+        &mut self,
+        write: impl FnOnce(&Connection) -> Result<Ending<T>, E>,
+    ) -> Result<T, E> {
+        if let Some(cause) = &self.refuses {
+            return Err(KeepError::OutcomeUnknown { cause: cause.clone() }.into());
+        }
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(write::unkept)?;
+        match write(&transaction) {
+            Ok(Ending::Keep(answer)) => match transaction.commit() {
+                Ok(()) => Ok(answer),
+                Err(error) => Err(self.refuse(&error).into()),
+            },
+            Ok(Ending::Drop(answer)) => match transaction.rollback() {
+                Ok(()) => Ok(answer),
+                Err(error) => Err(self.refuse(&error).into()),
+            },
+            Err(reason) => match transaction.rollback() {
+                // Where the transaction is gone already, SQLite has rolled it back on its own.
+                Err(error) if !self.connection.is_autocommit() => Err(self.refuse(&error).into()),
+                _ => Err(reason),
+            },
+        }
+    }
+
+    /// Takes nothing more: after an error at the end of a transaction the pages in memory may not be those on disk, and
+    /// to write again can make it worse.
+    fn refuse(&mut self, error: &rusqlite::Error) -> KeepError {
+        let cause = error.to_string();
+        self.refuses = Some(cause.clone());
+        KeepError::OutcomeUnknown { cause }
+    }
+}
