@@ -10,26 +10,21 @@ use entente_engine::query::neighbourhood::{
     NeighbourView, NeighbourhoodRequest, NeighbourhoodView, TiePage, neighbourhood,
 };
 use entente_engine::query::partners::{PartnerTies, PartnerView, PartnersRequest, partners};
-use entente_engine::query::path::{
-    HubRules, PathRequest, PathRules, PathView, ReachRequest, cheapest_path, k_shortest_paths, reachable,
-    shortest_path, shortest_paths, timed_path,
-};
+use entente_engine::query::path::{HubRules, PathRequest, PathRules, PathView, shortest_path, shortest_paths};
 use entente_engine::query::tie::TieView;
 use entente_engine::query::ties::{ties_between, ties_of};
 use entente_engine::query::{self, Asking, Page, PageRequest, QueryError};
-use entente_graph::path::{HubPolicy, Weight};
+use entente_graph::path::HubPolicy;
 use entente_graph::{Bound, Counts, Cut, Halt, Match, Node, Shape};
 use entente_model::area::Area;
 use entente_model::change::Revision;
-use entente_model::date::{Certainty, Day};
+use entente_model::date::Certainty;
 use entente_model::limits::Limits;
 use entente_model::part::Direction;
 use entente_model::record::Records;
-use entente_model::vocabulary::{ActorKind, Vocabulary};
+use entente_model::vocabulary::Vocabulary;
 
-use super::question::{
-    Answer, Ask, Near, NearActor, Path, Question, Reach, Said, Sort, Sought, Spread, TieFacts, Ways,
-};
+use super::question::{Answer, Ask, Near, NearActor, Path, Question, Reach, Said, Sought, Spread, TieFacts};
 
 /// Builds the edition of some records.
 pub(super) fn edition(records: Records) -> Edition {
@@ -45,8 +40,9 @@ pub(super) fn said(edition: &Edition, question: &Question) -> Said {
 }
 
 /// A question on its way to the engine.
-struct Asked<'a> {
-    asking: Asking<'a>,
+pub(super) struct Asked<'a> {
+    /// What the engine is told of it.
+    pub(super) asking: Asking<'a>,
     question: &'a Question,
 }
 
@@ -54,7 +50,7 @@ impl Asked<'_> {
     fn said(&self) -> Result<Said, QueryError> {
         match &self.question.ask {
             Ask::Path { from, to } => {
-                let found = shortest_path(&self.asking, &self.path_request(*from, *to), false)?;
+                let found = shortest_path(&self.asking, &self.path_request(*from, *to))?;
                 let path = found.value.path.map(|path| self.path(&path));
                 Ok(said_of(Answer::Path(path), found.reduced_agreements, found.cut))
             }
@@ -204,82 +200,15 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn path_request(&self, from: usize, to: usize) -> PathRequest {
+    /// Asks for paths between two actors, and for nothing else of them.
+    pub(super) fn path_request(&self, from: usize, to: usize) -> PathRequest {
         let (from, to) = (self.by(from), self.by(to));
         let (filter, rules) = (self.question.filter.clone(), plain_rules());
         PathRequest { from, to, scope: self.scope(), filter, rules }
     }
 
-    fn ways(&self, ways: &Ways) -> Result<Said, QueryError> {
-        let named = |actors: &[usize]| actors.iter().map(|&actor| self.by(actor)).collect();
-        let policy = match (ways.penalises_hubs, ways.shuns_hubs) {
-            (true, _) => HubPolicy::Penalise,
-            (_, true) => HubPolicy::Avoid,
-            _ => HubPolicy::Allow,
-        };
-        let rules = PathRules {
-            must_pass: named(&ways.must_pass),
-            avoid: named(&ways.avoid),
-            hops_max: ways.hops_max.map(|hops| hops as i64),
-            hubs: HubRules { policy, above: Some(ways.above as i64) },
-        };
-        let request = PathRequest { rules, ..self.path_request(ways.from, ways.to) };
-        let all = PageRequest { first: Some(500), after: None };
-        let said = |paths: &[PathView], beside: Vec<i64>, reduced, cut| {
-            let paths = paths.iter().map(|path| self.path(path)).collect();
-            Ok(said_of(Answer::Ways(paths, beside), reduced, cut))
-        };
-        match &ways.sort {
-            Sort::All => {
-                let found = shortest_paths(&self.asking, &request, &all)?;
-                said(&found.value.paths, Vec::new(), found.reduced_agreements, found.cut)
-            }
-            Sort::First(k) => {
-                let page = PageRequest { first: Some(*k as i64), after: None };
-                let found = k_shortest_paths(&self.asking, &request, &page)?;
-                said(&found.value.paths, Vec::new(), found.reduced_agreements, found.cut)
-            }
-            Sort::ByTies => self.cheapest(&request, Weight::Strength),
-            Sort::ByAge(day) => self.cheapest(&request, Weight::Recency { reference: Day::from_number(*day) }),
-            Sort::InTime => {
-                let found = timed_path(&self.asking, &request)?;
-                let (path, days) = found.value.map(|found| (found.path, found.days)).unzip();
-                let number = |day: Option<Day>| day.map_or(i64::MIN, |day| i64::from(day.number()));
-                let days = days.into_iter().flatten().map(number).collect();
-                said(&Vec::from_iter(path), days, found.reduced_agreements, found.cut)
-            }
-            Sort::Reachable { kinds, hops } => {
-                let request = ReachRequest {
-                    from: request.from,
-                    scope: request.scope,
-                    kinds: kinds.iter().map(|kind| ActorKind::parse(kind).expect("a kind of the vocabulary")).collect(),
-                    hops: *hops as i64,
-                    filter: request.filter,
-                    rules: request.rules,
-                    page: all,
-                };
-                let found = reachable(&self.asking, &request)?;
-                let paths: Vec<PathView> = found.value.actors.into_iter().map(|reached| reached.path).collect();
-                assert_eq!(found.value.total, Some(paths.len() as u64), "how many can be reached");
-                said(&paths, Vec::new(), found.reduced_agreements, found.cut)
-            }
-        }
-    }
-
-    fn cheapest(&self, request: &PathRequest, weight: Weight) -> Result<Said, QueryError> {
-        let found = cheapest_path(&self.asking, request, weight)?;
-        let (paths, costs): (Vec<Path>, Vec<u64>) = match found.value {
-            None => (Vec::new(), Vec::new()),
-            Some(view) => {
-                assert_eq!(view.cost, view.step_costs.iter().sum::<u64>(), "the cost of a path is that of its steps");
-                (vec![self.path(&view.path)], view.step_costs)
-            }
-        };
-        let costs = costs.into_iter().map(|cost| cost as i64).collect();
-        Ok(said_of(Answer::Ways(paths, costs), found.reduced_agreements, found.cut))
-    }
-
-    fn by(&self, actor: usize) -> ActorRef {
+    /// Names the actor with this number.
+    pub(super) fn by(&self, actor: usize) -> ActorRef {
         ActorRef::Code(self.asking.edition.actor(self.node(actor)).id.to_string())
     }
 
@@ -292,7 +221,8 @@ impl Asked<'_> {
         if self.question.with_parts { Scope::Parts } else { Scope::SelfOnly }
     }
 
-    fn path(&self, path: &PathView) -> Path {
+    /// Writes a path in the oracle's words.
+    pub(super) fn path(&self, path: &PathView) -> Path {
         let mut actors = vec![path.start.index()];
         let mut steps = Vec::new();
         for step in &path.steps {
@@ -354,7 +284,8 @@ fn sorts(counts: &Counts) -> BTreeMap<String, u64> {
     kinds.chain(counts.areas.iter().map(area)).chain(counts.years.iter().map(year)).collect()
 }
 
-fn said_of(answer: Answer, reduced: u64, cut: Option<Cut>) -> Said {
+/// Writes an answer with what is said of its completeness.
+pub(super) fn said_of(answer: Answer, reduced: u64, cut: Option<Cut>) -> Said {
     let seen = |cut: Cut| {
         assert_eq!(cut.bound, Bound::Nodes, "only the number of actors is bounded");
         cut.seen
@@ -364,5 +295,5 @@ fn said_of(answer: Answer, reduced: u64, cut: Option<Cut>) -> Said {
 
 /// Nothing is asked of a path but its ends and ties, and hubs are nothing special.
 fn plain_rules() -> PathRules {
-    PathRules { hubs: HubRules { policy: HubPolicy::Allow, above: None }, ..PathRules::default() }
+    PathRules { hubs: HubRules { policy: HubPolicy::Allow, above: None, tells: false }, ..PathRules::default() }
 }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod asked;
+mod asked_ways;
 mod case;
 mod chance;
 mod content;

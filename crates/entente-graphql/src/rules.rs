@@ -57,7 +57,11 @@ pub fn path_rules(input: Option<PathRulesInput>) -> Result<PathRules, QueryError
     not_empty("mustPass", &must_pass)?;
     not_empty("avoid", &avoid)?;
     let named = |list: Option<Vec<ActorRefInput>>| list.into_iter().flatten().map(Into::into).collect();
-    let hubs = hubs.map(|hubs| HubRules { policy: hubs.policy.into(), above: Some(i64::from(hubs.above)) });
+    let hubs = hubs.map(|hubs| HubRules {
+        policy: hubs.policy.into(),
+        above: Some(i64::from(hubs.above)),
+        ..HubRules::default()
+    });
     Ok(PathRules {
         must_pass: named(must_pass),
         avoid: named(avoid),

@@ -16,8 +16,8 @@ use entente_engine::query::neighbourhood::{NeighbourhoodRequest, neighbourhood};
 use entente_engine::query::participants::ParticipantFilter;
 use entente_engine::query::partners::{PartnersRequest, partners};
 use entente_engine::query::path::{
-    PathRequest, PathRules, PathView, ReachRequest, cheapest_path, k_shortest_paths, reachable, shortest_path,
-    shortest_paths,
+    HubRules, PathRequest, PathRules, PathView, ReachRequest, cheapest_path, k_shortest_paths, reachable,
+    shortest_path, shortest_paths,
 };
 use entente_engine::query::structure::{parts, wholes};
 use entente_engine::query::tally::tally;
@@ -238,22 +238,22 @@ impl Telling<'_> {
 
     fn paths(&mut self, asked: &Asked) {
         let [from, to, pass] = asked.actors.clone().map(ActorRef::Code);
-        let plain = PathRules::default();
-        let passing = PathRules { must_pass: vec![pass], ..PathRules::default() };
+        let plain = PathRules { hubs: HubRules { tells: true, ..HubRules::default() }, ..PathRules::default() };
+        let passing = PathRules { must_pass: vec![pass], ..plain.clone() };
         let filter = TieFilter { structure: true, ..TieFilter::default() };
         for (rules, scope) in [(plain, Scope::Parts), (passing, Scope::SelfOnly)] {
             let (from, to, filter) = (from.clone(), to.clone(), filter.clone());
             let request = PathRequest { from, to, scope, filter, rules };
-            let found = shortest_path(self.asking, &request, true).expect("it is admissible").value;
-            let paths = [&found.path, &found.plain].map(|path| path.as_ref().map(|path| self.path(path)));
-            self.tell((paths, self.ids(found.hubs_avoided)));
+            let found = shortest_path(self.asking, &request).expect("it is admissible").value;
+            let paths = [&found.path, &found.plain.path].map(|path| path.as_ref().map(|path| self.path(path)));
+            self.tell((paths, self.ids(found.plain.hubs_avoided)));
             let all = shortest_paths(self.asking, &request, &page(10)).expect("it is admissible").value;
             self.tell((all.paths.iter().map(|path| self.path(path)).collect::<Vec<_>>(), all.total));
             let few = k_shortest_paths(self.asking, &request, &page(4)).expect("it is admissible").value;
             self.tell((few.paths.iter().map(|path| self.path(path)).collect::<Vec<_>>(), few.total));
             if request.rules.must_pass.is_empty() {
                 let cheap = cheapest_path(self.asking, &request, Weight::Evidence).expect("it is admissible").value;
-                self.tell(cheap.map(|cheap| self.path(&cheap.path)));
+                self.tell(cheap.0.map(|cheap| self.path(&cheap.path)));
             }
         }
         let request = ReachRequest {

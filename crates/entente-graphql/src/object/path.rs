@@ -1,7 +1,7 @@
 //! Paths as objects.
 
 use async_graphql::{Object, SimpleObject};
-use entente_engine::query::path::{PathsView, ShortestView};
+use entente_engine::query::path::{PathsView, PlainView, ShortestView};
 use entente_engine::query::{Answer, sentence};
 use entente_graph::{Bound, Cut as BoundCut};
 
@@ -89,13 +89,14 @@ pub struct PathAnswer {
 impl PathAnswer {
     /// Tells an answer that was asked of an edition under a projection.
     pub fn new(here: &Here, answer: Answer<ShortestView>, projection: ProjectionInput) -> Self {
-        let ShortestView { path, plain, hubs_avoided } = answer.value;
+        let ShortestView { path, plain } = answer.value;
+        let (plain, hubs_avoided) = without_hubs(here, plain);
         Self {
             path: path.map(|path| Path(here.clone(), path)),
-            plain: plain.map(|path| Path(here.clone(), path)),
+            plain,
             projection,
             reduced_agreements: int(answer.reduced_agreements),
-            hubs_avoided: Actor::all(here, hubs_avoided),
+            hubs_avoided,
             cut: answer.cut.as_ref().map(|cut| Cut::new(cut, None)),
         }
     }
@@ -109,6 +110,10 @@ pub struct PathsAnswer {
     pub paths: Vec<Path>,
     /// How many paths there are; nothing where that is not known.
     pub total_count: Option<i32>,
+    /// The path that would come first if hubs were nothing special, where that is another one; told with the first page.
+    pub plain: Option<Path>,
+    /// The hubs between the ends of `plain` that the first path does without.
+    pub hubs_avoided: Vec<Actor>,
     /// The projection that made agreements into ties.
     pub projection: ProjectionInput,
     /// How many agreements the question met whose pairs the projection left out for their number.
@@ -120,16 +125,24 @@ pub struct PathsAnswer {
 impl PathsAnswer {
     /// Tells a page of a size that was asked of an edition under a projection.
     pub fn new(here: &Here, answer: Answer<PathsView>, projection: ProjectionInput, first: i32) -> Self {
-        let PathsView { paths, total, next } = answer.value;
+        let PathsView { paths, total, next, plain } = answer.value;
+        let (plain, hubs_avoided) = without_hubs(here, plain);
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
         Self {
             cut: cut.or(next_page(first.max(0) as usize, total, next)),
             total_count: total.and_then(|total| i32::try_from(total).ok()),
             paths: paths.into_iter().map(|path| Path(here.clone(), path)).collect(),
+            plain,
+            hubs_avoided,
             projection,
             reduced_agreements: int(answer.reduced_agreements),
         }
     }
+}
+
+/// Tells the path without regard to hubs, and the hubs that the answer does without.
+pub(super) fn without_hubs(here: &Here, view: PlainView) -> (Option<Path>, Vec<Actor>) {
+    (view.path.map(|path| Path(here.clone(), path)), Actor::all(here, view.hubs_avoided))
 }
 
 /// Says where to go on: a page that ends before the list does is cut by its own size.

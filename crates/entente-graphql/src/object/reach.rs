@@ -2,10 +2,10 @@
 
 use async_graphql::SimpleObject;
 use entente_engine::query::Answer;
-use entente_engine::query::path::{CheapestView, ReachableView, TimedView};
+use entente_engine::query::path::{CheapestView, PlainView, ReachableView, TimedView};
 
 use super::handle::{Actor, Path};
-use super::path::next_page;
+use super::path::{next_page, without_hubs};
 use crate::connection::{Cut, int};
 use crate::here::Here;
 use crate::input::ProjectionInput;
@@ -20,6 +20,10 @@ pub struct CheapestPathAnswer {
     pub cost: Option<i32>,
     /// What each step costs.
     pub step_costs: Vec<i32>,
+    /// The path that would have been found if hubs were nothing special, where that is another one.
+    pub plain: Option<Path>,
+    /// The hubs between the ends of `plain` that the path does without.
+    pub hubs_avoided: Vec<Actor>,
     /// The projection that made agreements into ties.
     pub projection: ProjectionInput,
     /// How many agreements the question met whose pairs the projection left out for their number.
@@ -30,16 +34,19 @@ pub struct CheapestPathAnswer {
 
 impl CheapestPathAnswer {
     /// Tells an answer that was asked of an edition under a projection.
-    pub fn new(here: &Here, answer: Answer<Option<CheapestView>>, projection: ProjectionInput) -> Self {
+    pub fn new(here: &Here, answer: Answer<(Option<CheapestView>, PlainView)>, projection: ProjectionInput) -> Self {
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
-        let (path, cost, step_costs) = match answer.value {
+        let (found, plain) = answer.value;
+        let (plain, hubs_avoided) = without_hubs(here, plain);
+        let (path, cost, step_costs) = match found {
             Some(CheapestView { path, cost, step_costs }) => {
                 (Some(Path(here.clone(), path)), Some(int(cost)), step_costs)
             }
             None => (None, None, Vec::new()),
         };
         let step_costs = step_costs.into_iter().map(int).collect();
-        Self { path, cost, step_costs, projection, reduced_agreements: int(answer.reduced_agreements), cut }
+        let reduced_agreements = int(answer.reduced_agreements);
+        Self { path, cost, step_costs, plain, hubs_avoided, projection, reduced_agreements, cut }
     }
 }
 
@@ -50,6 +57,10 @@ pub struct TimedPathAnswer {
     pub path: Option<Path>,
     /// The earliest day of each step that the steps before leave; nothing where no record bounds it.
     pub days: Vec<Option<Date>>,
+    /// The path that would have been found if hubs were nothing special, where that is another one.
+    pub plain: Option<Path>,
+    /// The hubs between the ends of `plain` that the path does without.
+    pub hubs_avoided: Vec<Actor>,
     /// The projection that made agreements into ties.
     pub projection: ProjectionInput,
     /// How many agreements the question met whose pairs the projection left out for their number.
@@ -60,14 +71,17 @@ pub struct TimedPathAnswer {
 
 impl TimedPathAnswer {
     /// Tells an answer that was asked of an edition under a projection.
-    pub fn new(here: &Here, answer: Answer<Option<TimedView>>, projection: ProjectionInput) -> Self {
+    pub fn new(here: &Here, answer: Answer<(Option<TimedView>, PlainView)>, projection: ProjectionInput) -> Self {
         let cut = answer.cut.as_ref().map(|cut| Cut::new(cut, None));
-        let (path, days) = match answer.value {
+        let (found, plain) = answer.value;
+        let (plain, hubs_avoided) = without_hubs(here, plain);
+        let (path, days) = match found {
             Some(TimedView { path, days }) => (Some(Path(here.clone(), path)), days),
             None => (None, Vec::new()),
         };
         let days = days.into_iter().map(|day| day.map(Date)).collect();
-        Self { path, days, projection, reduced_agreements: int(answer.reduced_agreements), cut }
+        let reduced_agreements = int(answer.reduced_agreements);
+        Self { path, days, plain, hubs_avoided, projection, reduced_agreements, cut }
     }
 }
 

@@ -33,11 +33,9 @@ impl PathQuery {
     ) -> Result<PathAnswer> {
         let session = Session::of(ctx);
         let here = session.here();
-        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
-        let asked = ctx.look_ahead();
-        let tells_hubs = asked.field("hubsAvoided").exists() || asked.field("plain").exists();
-        let question = move |asking: &Asking<'_>| path::shortest_path(asking, &request, tells_hubs);
+        let question = move |asking: &Asking<'_>| path::shortest_path(asking, &request);
         let found = session.ask_within(&here, budget, question).await?;
         Ok(PathAnswer::new(&here, found, projection))
     }
@@ -59,7 +57,7 @@ impl PathQuery {
     ) -> Result<PathsAnswer> {
         let session = Session::of(ctx);
         let here = session.here();
-        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::shortest_paths(asking, &request, &page);
         let found = session.ask_within(&here, budget, question).await?;
@@ -83,7 +81,7 @@ impl PathQuery {
     ) -> Result<PathsAnswer> {
         let session = Session::of(ctx);
         let here = session.here();
-        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::k_shortest_paths(asking, &request, &page);
         let found = session.ask_within(&here, budget, question).await?;
@@ -106,7 +104,7 @@ impl PathQuery {
     ) -> Result<CheapestPathAnswer> {
         let session = Session::of(ctx);
         let here = session.here();
-        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let weight = weight(by, as_of).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let question = move |asking: &Asking<'_>| path::cheapest_path(asking, &request, weight);
@@ -129,7 +127,7 @@ impl PathQuery {
     ) -> Result<TimedPathAnswer> {
         let session = Session::of(ctx);
         let here = session.here();
-        let request = request(from, to, including, filter, rules).map_err(Failure::Query)?;
+        let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let found = session.ask_within(&here, budget, move |asking| path::timed_path(asking, &request)).await?;
         Ok(TimedPathAnswer::new(&here, found, projection))
@@ -169,12 +167,16 @@ impl PathQuery {
 }
 
 fn request(
+    ctx: &Context<'_>,
     from: ActorRefInput,
     to: ActorRefInput,
     including: ActorScope,
     filter: Option<TieFilterInput>,
     rules: Option<PathRulesInput>,
 ) -> Result<PathRequest, QueryError> {
-    let (filter, rules) = (tie_filter(filter)?, path_rules(rules)?);
+    let (filter, mut rules) = (tie_filter(filter)?, path_rules(rules)?);
+    // The path without regard to hubs costs a search of its own.
+    let asked = ctx.look_ahead();
+    rules.hubs.tells = asked.field("hubsAvoided").exists() || asked.field("plain").exists();
     Ok(PathRequest { from: from.into(), to: to.into(), scope: including.into(), filter, rules })
 }

@@ -3,11 +3,12 @@
 use clap::{Args, ValueEnum};
 use entente_engine::Edition;
 use entente_engine::query::path::{
-    CheapestView, PathRequest, PathView, PathsView, StepView, TimedView, cheapest_path, k_shortest_paths,
+    CheapestView, PathRequest, PathView, PathsView, PlainView, StepView, TimedView, cheapest_path, k_shortest_paths,
     shortest_path, shortest_paths, timed_path,
 };
 use entente_engine::query::sentence::{path_explanation, step_sentence};
 use entente_engine::query::{Answer, Asking, PageRequest, QueryError};
+use entente_graph::Node;
 use entente_graph::path::Weight;
 use entente_model::date::Day;
 
@@ -20,6 +21,7 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::sheet::{Cell, Column, Sheet};
+use crate::words::listed;
 
 /// The columns of steps, before those of the sources of their first tie.
 const COLUMNS: [Column; 11] = [
@@ -136,6 +138,7 @@ impl PathQuestion {
         let edition = self.terms.edition(console)?;
         let answer = self.terms.ask(&edition, |asking| self.ask(asking))?;
         tell_what_is_left_out(&answer, console);
+        tell_of_hubs(&edition, &answer.value.paths.plain, console);
         if answer.value.paths.paths.is_empty() {
             console.warn(format!("no recorded path between {} and {}; {NO_PROOF}", self.begin, self.end));
             self.terms.tell_of_parts(console);
@@ -169,7 +172,7 @@ impl PathQuestion {
         if *in_time {
             return timed_path(asking, &request).map(|found| found.map(Found::timed));
         }
-        shortest_path(asking, &request, false).map(|found| found.map(|view| Found::one(view.path)))
+        shortest_path(asking, &request).map(|found| found.map(|view| Found::one(view.path, view.plain)))
     }
 
     fn weight(&self, by: By) -> Weight {
@@ -195,20 +198,20 @@ impl Found {
         Self { paths, is_list: true, costs: Vec::new(), days: Vec::new() }
     }
 
-    fn one(path: Option<PathView>) -> Self {
+    fn one(path: Option<PathView>, plain: PlainView) -> Self {
         let paths: Vec<PathView> = path.into_iter().collect();
         let total = Some(paths.len() as u64);
-        Self { is_list: false, ..Self::list(PathsView { paths, total, next: None }) }
+        Self { is_list: false, ..Self::list(PathsView { paths, total, next: None, plain }) }
     }
 
-    fn cheapest(found: Option<CheapestView>) -> Self {
+    fn cheapest((found, plain): (Option<CheapestView>, PlainView)) -> Self {
         let (path, costs) = found.map(|found| (found.path, found.step_costs)).unzip();
-        Self { costs: costs.unwrap_or_default(), ..Self::one(path) }
+        Self { costs: costs.unwrap_or_default(), ..Self::one(path, plain) }
     }
 
-    fn timed(found: Option<TimedView>) -> Self {
+    fn timed((found, plain): (Option<TimedView>, PlainView)) -> Self {
         let (path, days) = found.map(|found| (found.path, found.days)).unzip();
-        Self { days: days.unwrap_or_default(), ..Self::one(path) }
+        Self { days: days.unwrap_or_default(), ..Self::one(path, plain) }
     }
 }
 
@@ -224,6 +227,19 @@ fn sheet(edition: &Edition, found: &Found) -> Sheet {
         }
     }
     sheet
+}
+
+/// Says which path it would have been if hubs were nothing special.
+fn tell_of_hubs(edition: &Edition, plain: &PlainView, console: &Console) {
+    let Some(path) = &plain.path else { return };
+    let codes =
+        |nodes: &[Node]| listed(&nodes.iter().map(|&node| edition.actor(node).id.to_string()).collect::<Vec<_>>());
+    let passed: Vec<Node> = std::iter::once(path.start).chain(path.steps.iter().map(|step| step.to)).collect();
+    let avoided = match &plain.hubs_avoided[..] {
+        [] => String::new(),
+        hubs => format!("; hubs avoided: {}", codes(hubs)),
+    };
+    console.note(format!("with --hubs allow the path leads through {}{avoided}", codes(&passed)));
 }
 
 fn day_cell(day: Option<&Option<Day>>) -> Cell {

@@ -52,7 +52,7 @@ impl RuleArgs {
             must_pass: named(must_pass),
             avoid: named(&self.avoid),
             hops_max: self.hops_max,
-            hubs: HubRules { policy, above: self.hubs_above },
+            hubs: HubRules { policy, above: self.hubs_above, tells: true },
         }
     }
 }

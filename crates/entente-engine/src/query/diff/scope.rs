@@ -65,7 +65,7 @@ pub(super) fn compare_paths(
         let (from, to) = (from.clone(), to.clone());
         let request =
             PathRequest { from, to, scope: side.scope, filter: side.filter.clone(), rules: PathRules::default() };
-        let answer = shortest_path(&side.asking, &request, false)?;
+        let answer = shortest_path(&side.asking, &request)?;
         let steps = answer.value.path.iter().flat_map(|path| &path.steps);
         let value = steps.flat_map(|step| step.ties.iter().map(|view| view.tie)).collect();
         Ok((Outcome { value, reduced_agreements: answer.reduced_agreements, cut: answer.cut }, answer.value.path))

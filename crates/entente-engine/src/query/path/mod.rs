@@ -3,6 +3,7 @@
 //! Not here: the searches, which are the network's.
 
 mod cheapest;
+mod plain;
 mod reachable;
 mod rules;
 mod several;
@@ -70,6 +71,15 @@ pub struct PathView {
     pub steps: Vec<StepView>,
 }
 
+/// What the policy on hubs made of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlainView {
+    /// The path that the question would have got if hubs were nothing special, where that is another one.
+    pub path: Option<PathView>,
+    /// The hubs on that path which the answer does without.
+    pub hubs_avoided: Vec<Node>,
+}
+
 /// A page of paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathsView {
@@ -79,6 +89,8 @@ pub struct PathsView {
     pub total: Option<u64>,
     /// The cursor of the next page; nothing on the last.
     pub next: Option<String>,
+    /// What the policy on hubs made of the first path of all, on the first page.
+    pub plain: PlainView,
 }
 
 /// A request whose names are found: actors by number, ties as the network admits them.

@@ -27,6 +27,8 @@ pub struct HubRules {
     pub policy: HubPolicy,
     /// How long an actor's row has to be for it to be a hub; the network's default where nothing is said.
     pub above: Option<i64>,
+    /// Whether the path that the question would have got if hubs were nothing special is looked for too.
+    pub tells: bool,
 }
 
 impl HubRules {

@@ -1,9 +1,10 @@
 //! The k shortest paths, which need not be equally long.
 
-use entente_graph::path::k_shortest;
+use entente_graph::path::{k_shortest, shortest};
 
 use super::super::{Answer, Asking, PageRequest, QueryError};
-use super::{PathRequest, PathsView, Search, cursor, offset, viewed};
+use super::plain::plain_beside;
+use super::{PathRequest, PathsView, PlainView, Search, cursor, offset, viewed};
 
 /// Finds the first paths in the order of length, penalty for hubs and identifiers, and returns one page of them. A path
 /// is its sequence of actors, and no actor is on it twice.
@@ -18,7 +19,8 @@ pub fn k_shortest_paths(
     request: &PathRequest,
     page: &PageRequest,
 ) -> Result<Answer<PathsView>, QueryError> {
-    let Search { admission, from, to, constraints } = Search::of(asking, request)?;
+    let search = Search::of(asking, request)?;
+    let Search { admission, from, to, constraints } = &search;
     let first = page.size(asking.limits)?;
     let skip = offset(asking, page.after.as_deref())?;
     let (k, max) = (skip.saturating_add(first as u64), asking.limits.paths_max);
@@ -31,13 +33,20 @@ pub fn k_shortest_paths(
         ));
     };
     let (network, mut budget) = (asking.edition.network(), asking.budget());
-    let outcome = k_shortest(network, &from, &to, &admission, &constraints, &mut budget, k)?;
+    let outcome = k_shortest(network, from, to, admission, constraints, &mut budget, k)?;
     let found = outcome.value;
     let listed = found.paths.get(skip as usize..).unwrap_or_default();
     let mut cut = outcome.cut;
+    let chosen = found.paths.first().map(Vec::as_slice);
+    let plain = match skip {
+        0 => plain_beside(asking, request, &search, chosen, &mut budget, &mut cut, |others, budget| {
+            shortest(network, from, to, admission, others, budget)
+        })?,
+        _ => PlainView::default(),
+    };
     let paths = viewed(asking, &request.filter, listed, &mut cut)?;
     let total = found.exhausted.then_some(found.paths.len() as u64);
     let more = !found.exhausted && !paths.is_empty() && k < max;
     let next = more.then(|| cursor(asking, found.paths.len() as u64));
-    Ok(Answer { value: PathsView { paths, total, next }, reduced_agreements: outcome.reduced_agreements, cut })
+    Ok(Answer { value: PathsView { paths, total, next, plain }, reduced_agreements: outcome.reduced_agreements, cut })
 }

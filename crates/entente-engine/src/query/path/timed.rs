@@ -4,7 +4,8 @@ use entente_graph::path::timed;
 use entente_model::date::Day;
 
 use super::super::{Answer, Asking, QueryError};
-use super::{PathRequest, PathView, Search, viewed_one};
+use super::plain::plain_beside;
+use super::{PathRequest, PathView, PlainView, Search, viewed_one};
 
 /// A path with a day for each step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +23,26 @@ pub struct TimedView {
 /// # Errors
 /// [`QueryError`] for an unknown or ambiguous actor, a bad filter or rule, actors to pass, which this question does not
 /// take, or where the question was stopped.
-pub fn timed_path(asking: &Asking, request: &PathRequest) -> Result<Answer<Option<TimedView>>, QueryError> {
+pub fn timed_path(
+    asking: &Asking,
+    request: &PathRequest,
+) -> Result<Answer<(Option<TimedView>, PlainView)>, QueryError> {
     request.rules.refuse_must_pass("a path in time")?;
-    let Search { admission, from, to, constraints } = Search::of(asking, request)?;
+    let search = Search::of(asking, request)?;
+    let Search { admission, from, to, constraints } = &search;
     let (network, mut budget) = (asking.edition.network(), asking.budget());
     let (frame, certainty) = (request.filter.frame, request.filter.certainty);
-    let outcome = timed(network, &from, &to, &admission, &constraints, frame, certainty, &mut budget)?;
+    let outcome = timed(network, from, to, admission, constraints, frame, certainty, &mut budget)?;
     let mut cut = outcome.cut;
+    let chosen = outcome.value.as_ref().map(|path| path.nodes.as_slice());
+    let plain = plain_beside(asking, request, &search, chosen, &mut budget, &mut cut, |others, budget| {
+        let found = timed(network, from, to, admission, others, frame, certainty, budget)?;
+        Ok(found.map(|path| path.map(|path| path.nodes)))
+    })?;
     let (nodes, days) = outcome.value.map(|path| (path.nodes, path.days)).unzip();
     let path = viewed_one(asking, request, nodes, &mut cut)?;
     let known = |day: Day| day.is_bounded().then_some(day);
-    let value = path.zip(days).map(|(path, days)| TimedView { path, days: days.into_iter().map(known).collect() });
+    let found = path.zip(days).map(|(path, days)| TimedView { path, days: days.into_iter().map(known).collect() });
+    let value = (found, plain);
     Ok(Answer { value, reduced_agreements: outcome.reduced_agreements, cut })
 }
