@@ -13,6 +13,9 @@ use crate::failure::Failure;
 use crate::intake::{Intake, import};
 use crate::place::{DataArgs, StoreArgs, StorePlace};
 
+/// What the name of the image of a store has beside that of the store.
+const IMAGE: &str = ".image";
+
 /// Opens the register of a store, which is made, with its folder, where there is none.
 ///
 /// # Errors
@@ -22,7 +25,11 @@ pub(crate) fn open(place: &StorePlace, console: &Console) -> Result<Register, Fa
         make_folder(file)?;
     }
     let spinner = console.spinner("opening the store");
-    let register = Register::open(entente_store::open(place.spec())?, Limits::default());
+    let store = entente_store::open(place.spec())?;
+    let register = match place.file() {
+        Some(file) => Register::open_beside(store, Limits::default(), with_suffix(file, IMAGE)),
+        None => Register::open(store, Limits::default()),
+    };
     spinner.finish_and_clear();
     Ok(register?)
 }
@@ -44,12 +51,17 @@ pub(crate) fn remove_made(place: &StorePlace, register: Register) {
     let empty = register.store().head().is_ok_and(|head| head.revision == Revision::default());
     drop(register);
     let Some(file) = place.file().filter(|_| empty) else { return };
-    for suffix in ["", "-wal", "-shm", ".lock"] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(suffix);
+    for suffix in ["", "-wal", "-shm", ".lock", IMAGE] {
         // A file that is not there needs no removing, and one that cannot be removed is an empty store, no loss.
-        let _ = std::fs::remove_file(PathBuf::from(name));
+        let _ = std::fs::remove_file(with_suffix(file, suffix));
     }
+}
+
+/// Returns the path of a file that lies beside a store.
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// Says whether opening a store will make it.

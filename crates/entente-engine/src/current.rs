@@ -4,6 +4,7 @@
 //! they change meanwhile is noted, and it is made up for when the new base is there, in the writers' turn. A writer waits
 //! for that alone, and a reader for nothing. Not here: what is written, and how an edition is built.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -11,11 +12,17 @@ use std::thread::JoinHandle;
 use arc_swap::ArcSwap;
 use entente_model::change::Change;
 
-use crate::edition::{BuildError, Edition};
+use crate::beside;
+use crate::edition::{Edition, Library};
 
 /// The edition that is current.
 pub(crate) struct Current {
+    library: Library,
     edition: ArcSwap<Edition>,
+    /// Where the image of the edition is kept, if anywhere.
+    image: Option<PathBuf>,
+    /// Held while it is written.
+    writing_image: Mutex<()>,
     writing: Mutex<()>,
     fold: Mutex<Fold>,
     ends: AtomicBool,
@@ -29,8 +36,8 @@ struct Fold {
     /// What was committed since it began; nothing where none is under way.
     since: Option<Vec<Step>>,
     threads: Vec<JoinHandle<()>>,
-    /// Why there is none any more.
-    failure: Option<BuildError>,
+    /// Whether one has failed, as where the store cannot be read; then there is none any more.
+    failed: bool,
 }
 
 /// One commit.
@@ -41,9 +48,37 @@ struct Step {
 
 impl Current {
     /// Begins with an edition.
-    pub(crate) fn new(edition: Edition) -> Arc<Self> {
-        let edition = ArcSwap::from_pointee(edition);
-        Arc::new(Self { edition, writing: Mutex::default(), fold: Mutex::default(), ends: AtomicBool::new(false) })
+    pub(crate) fn new(library: Library, edition: Edition, image: Option<PathBuf>) -> Arc<Self> {
+        Arc::new(Self {
+            library,
+            edition: ArcSwap::from_pointee(edition),
+            image,
+            writing_image: Mutex::default(),
+            writing: Mutex::default(),
+            fold: Mutex::default(),
+            ends: AtomicBool::new(false),
+        })
+    }
+
+    /// Keeps the image of an edition, where it has one, on a thread of its own. Where none can be had, the next start
+    /// builds.
+    pub(crate) fn keep(self: &Arc<Self>, edition: &Arc<Edition>) {
+        if self.image.is_none() || !edition.has_image() {
+            return;
+        }
+        let (current, edition) = (Arc::clone(self), Arc::clone(edition));
+        let thread = std::thread::Builder::new().name("image".to_owned());
+        if let Ok(thread) = thread.spawn(move || current.write_image(&edition)) {
+            self.fold().threads.push(thread);
+        }
+    }
+
+    /// Writes the image of an edition.
+    fn write_image(&self, edition: &Edition) {
+        let Some(path) = &self.image else { return };
+        // One after the other: both would write the same file.
+        let _writing = self.writing_image.lock().unwrap_or_else(PoisonError::into_inner);
+        beside::write(self.library.store(), path, edition);
     }
 
     /// Returns the edition.
@@ -63,7 +98,7 @@ impl Current {
         let mut fold = self.fold();
         if let Some(since) = &mut fold.since {
             since.push(Step { changes, at_us: edition.at_us() });
-        } else if edition.is_laden() && fold.failure.is_none() {
+        } else if edition.is_laden() && !fold.failed {
             self.begin(&mut fold, Arc::clone(&edition));
         }
         self.edition.store(edition);
@@ -107,6 +142,9 @@ impl Current {
     fn build(&self, number: u64, laden: &Edition) {
         let is_over = || self.ends.load(Ordering::Relaxed) || self.fold().number != number;
         let folded = laden.folded(&is_over);
+        if let Some(folded) = folded.as_ref().ok().filter(|_| !is_over()) {
+            self.write_image(folded);
+        }
         let _turn = self.turn();
         if is_over() {
             return;
@@ -116,7 +154,10 @@ impl Current {
         let follow = |edition: Edition, step: &Step| Ok(edition.next(&step.changes)?.committed_at(step.at_us));
         match folded.and_then(|folded| since.iter().try_fold(folded, follow)) {
             Ok(edition) => self.edition.store(Arc::new(edition)),
-            Err(error) => fold.failure = Some(error),
+            Err(error) => {
+                tracing::warn!(reason = %error, "the edition cannot be built anew, and stays as it is");
+                fold.failed = true;
+            }
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The register: the store and the edition that is current. A host takes changes, an immutable edition answers.
 
+use std::path::PathBuf;
 use std::sync::{Arc, MutexGuard};
 
 use entente_model::change::Change;
 use entente_model::limits::Limits;
 use entente_store::{Head, LoadError, Store};
 
+use crate::beside;
 use crate::current::Current;
 use crate::edition::{BuildError, Edition, Library};
 
@@ -46,9 +48,38 @@ impl Register {
     /// Time **O(R log R)** in the number of records. Agreements stay in memory while there are no more than
     /// [`Limits::agreements_held_max`], and are read when they are asked for where there are.
     pub fn open(store: Box<dyn Store>, limits: Limits) -> Result<Self, OpenError> {
+        Self::open_with(store, limits, None)
+    }
+
+    /// Opens a register on a store as [`Self::open`] does, with the image at a path where it is one of the edition, or
+    /// of one shortly before it. Where it is not, the edition is built and the image is written, as it is whenever an
+    /// edition of agreements that are too many to be held was built. Nothing is lost where the image is removed.
+    ///
+    /// # Errors
+    /// As [`Self::open`]. An image that is of no use, or cannot be written, is logged and no error.
+    ///
+    /// # Complexity
+    /// With an image that is of use no agreement is read: time **O(V + S + E)** in actors, sources and what the image
+    /// holds.
+    pub fn open_beside(store: Box<dyn Store>, limits: Limits, image: PathBuf) -> Result<Self, OpenError> {
+        Self::open_with(store, limits, Some(image))
+    }
+
+    fn open_with(store: Box<dyn Store>, limits: Limits, image: Option<PathBuf>) -> Result<Self, OpenError> {
         let library = Library::new(Arc::from(store), &limits);
-        let edition = Edition::of_head(library.clone())?;
-        Ok(Self { library, current: Current::new(edition), limits })
+        let opened = match &image {
+            Some(path) => beside::open(&library, path).map_err(OpenError::Store)?,
+            None => None,
+        };
+        let (edition, is_built) = match opened {
+            Some(edition) => (edition, false),
+            None => (Edition::of_head(library.clone())?, true),
+        };
+        let current = Current::new(library.clone(), edition, image);
+        if is_built {
+            current.keep(&current.edition());
+        }
+        Ok(Self { library, current, limits })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
@@ -78,6 +109,7 @@ impl Register {
     pub fn fold(&self) -> Result<(), OpenError> {
         let _turn = self.turn();
         self.current.replace(self.edition().folded(&|| false)?);
+        self.current.keep(&self.edition());
         Ok(())
     }
 
@@ -93,7 +125,9 @@ impl Register {
 
     /// Makes the edition current that stands in the store.
     pub(crate) fn reload(&self) -> Result<(), OpenError> {
-        Ok(Edition::of_head(self.library.clone()).map(|edition| self.current.replace(edition))?)
+        self.current.replace(Edition::of_head(self.library.clone())?);
+        self.current.keep(&self.edition());
+        Ok(())
     }
 
     /// Makes the edition current whose changes were committed so, unless the store has told of an earlier commit.

@@ -19,6 +19,11 @@ impl Digest {
         blake3::Hash::from_hex(hex).ok().map(Self)
     }
 
+    /// Returns the bytes.
+    pub fn bytes(&self) -> [u8; 32] {
+        *self.0.as_bytes()
+    }
+
     /// Hashes the body of a record.
     pub(crate) fn of_body(body: &[u8]) -> Self {
         Self(blake3::hash(body))

@@ -29,6 +29,21 @@ impl Sorted {
         self.ends.shrink_to_fit();
     }
 
+    /// Takes identifiers as [`Self::parts`] returns them; nothing where they are not sorted, or are none.
+    pub(super) fn of_parts(text: Vec<u8>, ends: Vec<usize>) -> Option<Self> {
+        let text = String::from_utf8(text).ok().filter(|text| text.is_ascii())?;
+        let is_whole = ends.last().copied().unwrap_or_default() == text.len() && ends.is_sorted();
+        let sorted = Self { text, ends };
+        let is_sorted = || (1..sorted.len()).all(|at| sorted.get(at - 1) < sorted.get(at));
+        let has_name = || sorted.ends.first() != Some(&0);
+        (is_whole && has_name() && is_sorted()).then_some(sorted)
+    }
+
+    /// Returns the text of all, and where each ends in it.
+    pub(super) fn parts(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
+    }
+
     /// Returns how many there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
@@ -70,6 +85,11 @@ impl Ids {
     /// Begins with a base.
     pub(super) fn new(built: Sorted) -> Self {
         Self { built: Arc::new(built), added: Over::new(), by_number: Over::new() }
+    }
+
+    /// Returns the base.
+    pub(super) fn built(&self) -> &Sorted {
+        &self.built
     }
 
     /// Returns how many numbers there are: all are below.

@@ -34,6 +34,25 @@ impl Flat {
         Self { offsets, items }
     }
 
+    /// Takes lists as [`Self::parts`] returns them; nothing where they are not those of so many owners, each sorted and
+    /// of numbers below a bound.
+    pub(super) fn of_parts(offsets: Vec<u32>, items: Vec<u32>, owners: usize, bound: usize) -> Option<Self> {
+        let is_whole = offsets.len() == owners + 1
+            && offsets.first() == Some(&0)
+            && offsets.last().is_some_and(|&end| end as usize == items.len())
+            && offsets.is_sorted();
+        let is_list = |list: &[u32]| {
+            list.is_sorted_by(|one, other| one < other) && list.last().is_none_or(|&last| (last as usize) < bound)
+        };
+        let is_sound = || offsets.windows(2).all(|ends| is_list(&items[ends[0] as usize..ends[1] as usize]));
+        (is_whole && is_sound()).then_some(Self { offsets, items })
+    }
+
+    /// Returns where each list begins and ends, and what all of them have.
+    pub(super) fn parts(&self) -> [&[u32]; 2] {
+        [&self.offsets, &self.items]
+    }
+
     /// Returns the list of an owner; of one that is none, an empty one.
     fn of(&self, owner: u32) -> &[u32] {
         match self.offsets.get(owner as usize..owner as usize + 2) {
@@ -55,6 +74,11 @@ impl Lists {
     /// Begins with a base, in which each list is sorted by number.
     pub(super) fn new(built: Flat) -> Self {
         Self { built: Arc::new(built), moved: Over::new() }
+    }
+
+    /// Returns the base.
+    pub(super) fn built(&self) -> &Flat {
+        &self.built
     }
 
     /// Returns the list of an owner, in the order of what `place` says of its numbers; that of the base is in order.

@@ -114,6 +114,17 @@ impl Filling {
 }
 
 impl Shelf {
+    /// Returns the shelf of a base whose agreements lie in the store, as they stood at a revision.
+    pub(super) fn in_store(library: Library, at: Revision) -> Self {
+        let shelf = library.shelves.fetch_add(1, Ordering::Relaxed);
+        Self { base: Base::Store { at, shelf }, held: Column::default(), library: Some(library) }
+    }
+
+    /// Says whether the agreements of the base lie in the store.
+    pub(super) fn is_in_store(&self) -> bool {
+        matches!(self.base, Base::Store { .. })
+    }
+
     /// Returns the store and cache with which an edition after this one is built.
     pub(super) fn library(&self) -> Option<Library> {
         self.library.clone()

@@ -19,7 +19,7 @@ const SERIES: u64 = 2_000;
 const COMMITS_MAX: usize = 5;
 
 /// Makes records stand, and nothing else.
-fn import(register: &Register, records: Records, at_us: i64) {
+pub(crate) fn import(register: &Register, records: Records, at_us: i64) {
     let editor = Editor::new(register, &Principal::operator("tester")).expect("an operator may write");
     let import = Import { records, complete: true, dry_run: false, note: String::new(), at_us };
     editor.import(import, &mut |_| {}).expect("the records are admissible");

@@ -6,6 +6,8 @@ mod chance;
 mod coverage;
 mod evolving;
 mod following;
+mod heard;
+mod images;
 mod sample;
 mod tally;
 mod told;

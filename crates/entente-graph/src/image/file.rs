@@ -80,6 +80,26 @@ impl<W: Write> Writer<W> {
     }
 }
 
+/// Reads the beginning of a file, and checks that it is one of this kind.
+fn begin(from: &mut impl Read) -> Result<Vec<u8>, ImageError> {
+    let mut head = vec![0; HEAD_BYTES];
+    read(from, &mut head)?;
+    if head[..8] != MAGIC || word(&head, 12) != BYTE_ORDER {
+        return Err(ImageError::Foreign);
+    }
+    if word(&head, 8) != VERSION {
+        return Err(ImageError::Stale { what: "version of the format" });
+    }
+    Ok(head)
+}
+
+/// Reads the stamp at the beginning of a file.
+pub(super) fn stamp(mut from: impl Read) -> Result<Stamp, ImageError> {
+    let head = begin(&mut from)?;
+    let revision = u64::from_ne_bytes(bytemuck::pod_read_unaligned(&head[24..32]));
+    Ok(Stamp { revision, key: bytemuck::pod_read_unaligned(&head[32..HEAD_BYTES]) })
+}
+
 /// Reads sections one after the other.
 pub(super) struct Reader<R> {
     from: R,
@@ -89,17 +109,7 @@ pub(super) struct Reader<R> {
 impl<R: Read> Reader<R> {
     /// Reads the head and the table of a file that has so many bytes, and checks that it is what is expected.
     pub(super) fn begin(mut from: R, bytes: u64, stamp: &Stamp) -> Result<Self, ImageError> {
-        let mut head = vec![0; HEAD_BYTES];
-        read(&mut from, &mut head)?;
-        if head[..8] != MAGIC {
-            return Err(ImageError::Foreign);
-        }
-        if word(&head, 12) != BYTE_ORDER {
-            return Err(ImageError::Foreign);
-        }
-        if word(&head, 8) != VERSION {
-            return Err(ImageError::Stale { what: "version of the format" });
-        }
+        let mut head = begin(&mut from)?;
         let count = word(&head, 16);
         if count > SECTIONS_MAX {
             return Err(ImageError::Damaged { what: "the table".to_owned() });

@@ -8,6 +8,7 @@ mod read;
 mod stamp;
 mod write;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use crate::network::Network;
@@ -26,8 +27,23 @@ impl Network {
     ///
     /// # Complexity
     /// Time **O(V + E)**, memory constant.
-    pub fn write_image(&self, to: impl Write, stamp: &Stamp, sections: &Sections) -> Result<(), ImageError> {
+    pub fn write_image(
+        &self,
+        to: impl Write,
+        stamp: &Stamp,
+        sections: &BTreeMap<String, impl AsRef<[u8]>>,
+    ) -> Result<(), ImageError> {
         write::write(self, to, stamp, sections)
+    }
+
+    /// Reads of what an image says that it was made, so that its maker can say whether that is so. Only the first bytes
+    /// are read, and no checksum.
+    ///
+    /// # Errors
+    /// [`ImageError::Foreign`], [`ImageError::Stale`] and [`ImageError::Damaged`] where it does not begin as an image,
+    /// and [`ImageError::Io`].
+    pub fn stamp_of_image(from: impl Read) -> Result<Stamp, ImageError> {
+        file::stamp(from)
     }
 
     /// Reads an image of `bytes` bytes, and the sections that the caller put beside it.

@@ -1,5 +1,6 @@
 //! From a network to the sections of an image. Not here: the way back ([`super::read`]).
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use entente_model::vocabulary::Vocabulary;
 
 use super::file::Writer;
 use super::read::{NAMES, NO_AREA, OWN};
-use super::stamp::{ImageError, Sections, Stamp};
+use super::stamp::{ImageError, Stamp};
 use crate::network::Network;
 
 /// How many things are turned into bytes at a time.
@@ -32,7 +33,12 @@ impl<'a> Column<'a> {
     }
 }
 
-pub(super) fn write(network: &Network, to: impl Write, stamp: &Stamp, own: &Sections) -> Result<(), ImageError> {
+pub(super) fn write(
+    network: &Network,
+    to: impl Write,
+    stamp: &Stamp,
+    own: &BTreeMap<String, impl AsRef<[u8]>>,
+) -> Result<(), ImageError> {
     if network.is_changed() {
         return Err(ImageError::Changed);
     }
@@ -43,7 +49,7 @@ pub(super) fn write(network: &Network, to: impl Write, stamp: &Stamp, own: &Sect
         .map(|(name, column)| ((*name).to_owned(), (column.len * column.size) as u64))
         .collect();
     assert!(own.keys().all(|name| !name.starts_with(OWN)), "`{OWN}` begins the names of the network's own sections");
-    table.extend(own.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)));
+    table.extend(own.iter().map(|(name, bytes)| (name.clone(), bytes.as_ref().len() as u64)));
     let mut writer = Writer::begin(to, stamp, &table)?;
     let mut buffer = Vec::new();
     for column in columns {
@@ -55,7 +61,7 @@ pub(super) fn write(network: &Network, to: impl Write, stamp: &Stamp, own: &Sect
         writer.end()?;
     }
     for bytes in own.values() {
-        writer.write(bytes)?;
+        writer.write(bytes.as_ref())?;
         writer.end()?;
     }
     writer.finish()

@@ -56,6 +56,7 @@ fn what_is_written_comes_back() {
         let (again, own) = read(&bytes, &STAMP).map_err(|error| TestCaseError::fail(error.to_string()))?;
         check_equal(world, &network, &again)?;
         prop_assert_eq!(own, sections());
+        prop_assert_eq!(Network::stamp_of_image(&bytes[..]).ok(), Some(STAMP));
         // The same network has the same image, and so has what was read.
         prop_assert_eq!(&written(&again, &sections()), &bytes);
         Ok(())

@@ -163,7 +163,18 @@ impl Trial {
             let mut loaded = Vec::new();
             store.load(Revision(at), &mut |record| loaded.push(record)).expect("a revision that was committed");
             assert_eq!(loaded, self.oracle.stood(Revision(at)), "the records at revision {at}");
+            let of_type = |noun| loaded.iter().filter(move |record| Noun::of(&record.reference()) == noun);
+            let expected: Vec<&Record> = of_type(Noun::Agreement).chain(of_type(Noun::Source)).collect();
+            let mut some = Vec::new();
+            let nouns = [Noun::Agreement, Noun::Source];
+            store
+                .load_of(&nouns, Revision(at), &mut |record| some.push(record))
+                .expect("a revision that was committed");
+            assert_eq!(some.iter().collect::<Vec<_>>(), expected, "the records of two types at revision {at}");
+            let heads = [store, &self.memory].map(|store| store.head_at(Revision(at)).expect("it was committed"));
+            assert_eq!((heads[0], heads[0].revision), (heads[1], Revision(at)), "where the store stood at {at}");
         }
+        assert_eq!(store.head_at(head), store.head());
         self.compare_reading(store, head);
         self.compare_log(store, head);
         let mut seen: BTreeSet<RecordRef> = BTreeSet::new();
@@ -238,6 +249,7 @@ impl Trial {
         let unknown = LoadError::UnknownRevision { revision: beyond, head };
         assert_eq!(store.changes(beyond, 1), Err(unknown.clone()));
         assert_eq!(store.load(beyond, &mut |_| {}), Err(unknown.clone()));
+        assert_eq!(store.head_at(beyond), Err(unknown.clone()));
         assert_eq!(store.log(beyond, &mut |_| ControlFlow::Continue(())), Err(unknown));
         let times = committed.iter().flat_map(|committed| [committed.at_us - 1, committed.at_us, committed.at_us + 1]);
         for at_us in times.chain([i64::MIN, -1, 0, i64::MAX]) {

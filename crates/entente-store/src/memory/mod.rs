@@ -95,6 +95,17 @@ impl Store for MemoryStore {
         Ok(self.state().head())
     }
 
+    fn head_at(&self, at: Revision) -> Result<Head, LoadError> {
+        let state = self.state();
+        let head = state.head();
+        match at.0.checked_sub(1) {
+            None => Ok(Head::EMPTY),
+            _ if at > head.revision => Err(LoadError::UnknownRevision { revision: at, head: head.revision }),
+            // Revisions have no gap.
+            Some(before) => Ok(state.log[before as usize].head),
+        }
+    }
+
     fn commit_stream(
         &self,
         commit: &Commit<'_>,
@@ -104,19 +115,19 @@ impl Store for MemoryStore {
         self.writing().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
-    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
         let state = self.state();
         let head = state.head().revision;
         if at > head {
             return Err(LoadError::UnknownRevision { revision: at, head });
         }
         let stood = |kept: &&Kept| kept.stood(at);
-        let standing: Vec<(RecordRef, Revision, Body)> = state
-            .versions
-            .iter()
-            .filter_map(|((_, record), kept)| kept.iter().find(stood).map(|kept| (record, kept)))
-            .map(|(record, kept)| (record.clone(), kept.revision, kept.body.clone()))
-            .collect();
+        let mut standing: Vec<(RecordRef, Revision, Body)> = Vec::new();
+        for noun in nouns {
+            let kept = state.versions.iter().filter(|((of, _), _)| of == noun);
+            let kept = kept.filter_map(|((_, record), kept)| kept.iter().find(stood).map(|kept| (record, kept)));
+            standing.extend(kept.map(|(record, kept)| (record.clone(), kept.revision, kept.body.clone())));
+        }
         // Whoever is handed the records may call the store, so the lock is let go first.
         drop(state);
         for (record, revision, body) in standing {

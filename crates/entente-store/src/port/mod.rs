@@ -41,6 +41,12 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
     /// [`LoadError::Failed`].
     fn head(&self) -> Result<Head, LoadError>;
 
+    /// Returns where the store stood at a revision.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where it is yet to come, [`LoadError::Failed`].
+    fn head_at(&self, at: Revision) -> Result<Head, LoadError>;
+
     /// Makes changes one revision, all of them or none, and returns the head after them once they are durable.
     ///
     /// The changes apply one after the other, so that one commit may withdraw a record and record it anew; what stood
@@ -86,7 +92,19 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
     ///
     /// # Complexity
     /// Time **O(R)** at the head and **O(R + V)** before it, for V versions in all.
-    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError>;
+    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+        self.load_of(&Noun::ALL, at, visit)
+    }
+
+    /// Hands out the records of some types that stood at a revision, as [`Self::load`] does, type by type in the order
+    /// given.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    ///
+    /// # Complexity
+    /// As [`Self::load`], in the records of these types.
+    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError>;
 
     /// Reads records by type and identifier as they stood at a revision, in the order asked; nothing in the place of one
     /// that did not stand then. All are read at one moment, whatever is committed meanwhile.

@@ -114,6 +114,13 @@ impl Store for SqliteStore {
         self.reading(|connection| read::head(connection).map_err(read::failed))
     }
 
+    fn head_at(&self, at: Revision) -> Result<Head, LoadError> {
+        self.reading(|connection| {
+            known(connection, at)?;
+            read::head_at(connection, at).map_err(read::failed)
+        })
+    }
+
     fn commit_stream(
         &self,
         commit: &Commit<'_>,
@@ -123,10 +130,10 @@ impl Store for SqliteStore {
         self.writer().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
-    fn load(&self, at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
         self.reading(|connection| {
             let head = known(connection, at)?;
-            read::load(connection, at, head, visit)
+            read::load(connection, nouns, at, head, visit)
         })
     }
 

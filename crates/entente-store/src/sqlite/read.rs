@@ -18,14 +18,24 @@ pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
     connection.prepare_cached(select)?.query_row([], head_of)
 }
 
-/// Hands out the records that stood at a revision.
+/// Reads where the store stood at a revision that has been.
+pub(super) fn head_at(connection: &Connection, at: Revision) -> rusqlite::Result<Head> {
+    if at == Head::EMPTY.revision {
+        return Ok(Head::EMPTY);
+    }
+    let select = "SELECT revision, at_us, hash FROM tx WHERE revision = ?1";
+    connection.prepare_cached(select)?.query_row([at.0 as i64], head_of)
+}
+
+/// Hands out the records of some types that stood at a revision.
 pub(super) fn load(
     connection: &Connection,
+    nouns: &[Noun],
     at: Revision,
     head: Revision,
     visit: &mut dyn FnMut(Record),
 ) -> Result<(), LoadError> {
-    for noun in Noun::ALL {
+    for &noun in nouns {
         let statements = Statements::of(noun);
         // At the head no ended version can stand, so the history is left alone.
         let sql = if at == head { statements.standing } else { statements.stood };
