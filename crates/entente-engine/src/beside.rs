@@ -104,11 +104,20 @@ fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<(), 
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
     let part = PathBuf::from(name);
-    let file = File::create(&part)?;
+    let file = create(&part)?;
     let mut buffered = BufWriter::with_capacity(1 << 20, &file);
     write(&mut buffered)?;
     buffered.flush()?;
     drop(buffered);
     file.sync_all()?;
     Ok(std::fs::rename(&part, path)?)
+}
+
+/// Makes a file that, like the store, only its owner may read.
+fn create(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }

@@ -95,6 +95,14 @@ fn an_image_is_opened_and_answers_as_the_edition_that_was_built() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_an_image() {
+    use std::os::unix::fs::PermissionsExt;
+    let (place, ..) = Place::filled(5);
+    assert_eq!(fs::metadata(place.image()).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
 #[test]
 fn what_was_committed_since_is_followed() {
     for seed in 0..20 {
