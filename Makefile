@@ -19,7 +19,7 @@ VALIDATOR := target/frictionless
 # How large the graphs of the benchmark are: S, M or L.
 SIZE ?= M
 
-.PHONY: help serve test check package tests bench figures graphiql clean
+.PHONY: help serve test check package tests soak bench figures graphiql clean
 
 help: ## Lists the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ tests: ## Runs the tests of the whole workspace.
 	else \
 		set -x; cargo test --workspace --no-fail-fast; \
 	fi
+
+soak: ## Runs the tests of what a store survives at length: 10,000 power cuts.
+	@.ci/setup rust compiler
+	ENTENTE_POWER_CUTS=10000 cargo test -p entente-store --test durability -- --nocapture
 
 bench: ## Measures speed and size beside hand-written rows and petgraph; SIZE=S, M (a few minutes) or L.
 	@.ci/setup rust compiler

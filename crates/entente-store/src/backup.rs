@@ -161,7 +161,8 @@ pub fn backup(store: &Path, to: &Path, replace: bool, taken_at_us: i64) -> Resul
 
 /// Makes a backup stand as the store in a file, after the copy was compared with its manifest and checked whole.
 ///
-/// A store that stood there is kept beside it under the same name with `.replaced` behind it.
+/// A store that stood there is kept beside it under the same name with `.replaced` behind it, or with `.replaced-2` and so
+/// on where such names are taken.
 ///
 /// # Errors
 /// [`BackupError`]; the store that stood there stands still, unless the system fails between its removal and the one
@@ -182,8 +183,9 @@ pub fn restore(from: &Path, to: &Path, replace: bool) -> Result<Manifest, Backup
     compare(from, "revision", &manifest.revision.to_string(), &head.revision.to_string())?;
     compare(from, "head", &manifest.head_hash, &head.hash.to_string())?;
     // The write-ahead log goes before the file that it belongs to: SQLite would play it into whatever file it finds.
+    let kept = free_name(&to);
     for suffix in ["-wal", "-shm", ""] {
-        set_aside(&with_suffix(&to, suffix), &with_suffix(&to, &format!(".replaced{suffix}")))?;
+        set_aside(&with_suffix(&to, suffix), &with_suffix(&kept, suffix))?;
     }
     part.rename(&to)?;
     Ok(manifest)
@@ -220,6 +222,20 @@ fn compare(backup: &Path, what: &str, stated: &str, found: &str) -> Result<(), B
 
 fn refuse_taken(path: &Path, replace: bool) -> Result<(), BackupError> {
     if path.exists() && !replace { Err(BackupError::Taken { path: path.into() }) } else { Ok(()) }
+}
+
+/// Names what a replaced store is kept as, so that none is written over.
+fn free_name(store: &Path) -> PathBuf {
+    let name = |number: u64| match number {
+        1 => with_suffix(store, ".replaced"),
+        _ => with_suffix(store, &format!(".replaced-{number}")),
+    };
+    let is_taken = |name: &Path| ["-wal", "-shm", ""].iter().any(|suffix| with_suffix(name, suffix).exists());
+    let mut number = 1;
+    while is_taken(&name(number)) {
+        number += 1;
+    }
+    name(number)
 }
 
 fn set_aside(path: &Path, to: &Path) -> Result<(), BackupError> {

@@ -15,7 +15,7 @@ use crate::place::StoreArgs;
 #[derive(Debug, Args)]
 #[command(
     after_help = "A store that is served or otherwise held is not replaced. One that is replaced stays beside the new one,
-with `.replaced` behind its name.
+with `.replaced` behind its name; where that is taken, `.replaced-2` and so on.
 
 Examples:
   entente restore nightly.backup --store my.sqlite

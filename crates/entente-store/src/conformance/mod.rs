@@ -19,6 +19,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 pub use self::records::record;
 
+use self::beside::dumped;
 use self::oracle::Oracle;
 use self::steps::{Step, steps};
 use crate::dump;
@@ -53,7 +54,36 @@ pub fn check(open: impl Fn() -> Box<dyn Store>) {
         outcomes.extend(trial.outcomes);
     }
     assert_eq!(outcomes, BTreeSet::from(OUTCOMES), "the suite has to meet every outcome");
+    check_groups(&mut runner, &open);
     beside::check(&mut runner, &open);
+}
+
+/// Checks that commits in groups answer and leave what they would one by one.
+fn check_groups(runner: &mut TestRunner, open: &dyn Fn() -> Box<dyn Store>) {
+    for number in 0..SEQUENCES / 2 {
+        let (store, memory, mut oracle) = (open(), MemoryStore::new(), Oracle::default());
+        let requests: Vec<_> = sequence(runner)
+            .iter()
+            .map(|step| {
+                let request = oracle.request(step);
+                let expected = oracle.commit(&request.commit());
+                (request, expected)
+            })
+            .collect();
+        for group in requests.chunks(1 + number as usize % 5) {
+            let commits: Vec<Commit<'_>> = group.iter().map(|(request, _)| request.commit()).collect();
+            let answers = store.commit_group(&commits);
+            let outline = |answer: &Result<Head, CommitError>| {
+                answer.as_ref().map(|head| (head.revision, head.at_us)).map_err(CommitError::code)
+            };
+            let expected: Vec<_> = group.iter().map(|(_, expected)| *expected).collect();
+            assert_eq!(answers.iter().map(outline).collect::<Vec<_>>(), expected, "the answers to a group");
+            let one_by_one: Vec<_> = commits.iter().map(|commit| memory.commit(commit, &mut |_| {})).collect();
+            assert_eq!(answers, one_by_one, "the answers to a group and to its commits one by one");
+        }
+        assert_eq!(dumped(&*store), dumped(&memory), "the dumps after commits in groups and one by one");
+        assert_eq!(store.verify().expect("the store can be checked").findings, [], "the findings of a check");
+    }
 }
 
 /// Checks that a backend keeps what was committed when it is let go. `open` opens the same store each time, which is
@@ -73,12 +103,6 @@ pub fn check_reopened(open: impl Fn() -> Box<dyn Store>) {
 pub fn runner() -> TestRunner {
     let config = Config { failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
-}
-
-fn dumped(store: &dyn Store) -> String {
-    let mut out = Vec::new();
-    dump::dump(store, &mut out, &mut |_| {}).expect("a store in order can be dumped");
-    String::from_utf8(out).expect("a dump is text")
 }
 
 fn sequence(runner: &mut TestRunner) -> Vec<Step> {

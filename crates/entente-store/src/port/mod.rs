@@ -68,6 +68,19 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
         Ok(head.expect("a stream that is empty does not give up"))
     }
 
+    /// Makes commits one after the other, each whole or not at all and each a revision of its own, and returns what became
+    /// of them in their order, once those that were made are durable. They wait for the disk together, so that many cost
+    /// little more than one.
+    ///
+    /// A commit that is refused leaves the others alone: the next one meets what stood before it.
+    ///
+    /// # Errors
+    /// Those of [`Self::commit`], each in its place. Where the store cannot write or does not know whether it has, that
+    /// is told of each commit that would have been made.
+    fn commit_group(&self, group: &[Commit<'_>]) -> Vec<Result<Head, CommitError>> {
+        group.iter().map(|commit| self.commit(commit, &mut |_| {})).collect()
+    }
+
     /// Makes the changes that are listed, and those that `more` gives after them, one revision, as [`Self::commit`]
     /// does. Returns nothing, and has written nothing, where `more` gives up. `more` must not call the store.
     ///

@@ -121,6 +121,10 @@ impl Store for SqliteStore {
         })
     }
 
+    fn commit_group(&self, group: &[Commit<'_>]) -> Vec<Result<Head, CommitError>> {
+        self.writer().commit_group(group)
+    }
+
     fn commit_stream(
         &self,
         commit: &Commit<'_>,

@@ -58,6 +58,24 @@ fn a_backup_is_taken_while_the_store_is_open_and_brings_that_moment_back() {
 }
 
 #[test]
+fn every_store_that_a_restore_replaces_is_kept() {
+    let (folder, store, path, copy) = scratch();
+    backup(&path, &copy, false, 0).unwrap();
+    drop(store);
+    for number in 1..=3 {
+        let store = SqliteStore::open(&path).unwrap();
+        commit(&store, &[Change::Record(actor(&format!("a{number}"), "One more"))]).unwrap();
+        drop(store);
+        restore(&copy, &path, true).unwrap();
+    }
+    for (name, id) in [("entente.db.replaced", "a1"), ("entente.db.replaced-2", "a2"), ("entente.db.replaced-3", "a3")]
+    {
+        let kept = SqliteStore::open(&folder.path().join(name)).unwrap();
+        assert!(load(&kept).iter().any(|record| record.reference().id() == id), "{name}");
+    }
+}
+
+#[test]
 fn a_backup_is_taken_of_a_store_that_nobody_has_open() {
     let (_folder, store, path, copy) = scratch();
     drop(store);
