@@ -245,7 +245,8 @@ impl Asked<'_> {
         }
     }
 
-    fn facts(&self, view: &TieView) -> TieFacts {
+    /// Writes a tie in the oracle's words.
+    pub(super) fn facts(&self, view: &TieView) -> TieFacts {
         let (source, target) = view.ends();
         let span = view.tie.span;
         TieFacts {

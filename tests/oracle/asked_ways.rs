@@ -4,10 +4,11 @@ use entente_engine::query::path::{
     HubRules, PathRequest, PathRules, PathView, PlainView, ReachRequest, cheapest_path, k_shortest_paths, reachable,
     shortest_path, shortest_paths, timed_path,
 };
+use entente_engine::query::tie::TieView;
 use entente_engine::query::{PageRequest, QueryError};
 use entente_graph::Node;
 use entente_graph::path::{HubPolicy, Weight};
-use entente_model::date::Day;
+use entente_model::date::{Certainty, Day};
 use entente_model::vocabulary::{ActorKind, Vocabulary};
 
 use super::asked::{Asked, said_of};
@@ -31,6 +32,9 @@ impl Asked<'_> {
         let request = PathRequest { rules, ..self.path_request(ways.from, ways.to) };
         let all = PageRequest { first: Some(500), after: None };
         let said = |paths: &[PathView], beside: Vec<i64>, reduced, cut| {
+            if !matches!(ways.sort, Sort::InTime) {
+                paths.iter().for_each(|path| self.check_certainty(path, &vec![None; path.steps.len()]));
+            }
             let paths = paths.iter().map(|path| self.path(path)).collect();
             Ok(said_of(Answer::Ways(paths, beside), reduced, cut))
         };
@@ -58,6 +62,7 @@ impl Asked<'_> {
                 self.check_plain(&request, timed.as_ref().map(|timed| &timed.path), &plain, |request| {
                     Ok(timed_path(&self.asking, request)?.value.0.map(|timed| timed.path))
                 })?;
+                timed.iter().for_each(|timed| self.check_certainty(&timed.path, &timed.days));
                 let (path, days) = timed.map(|found| (found.path, found.days)).unzip();
                 let number = |day: Option<Day>| day.map_or(i64::MIN, |day| i64::from(day.number()));
                 let days = days.into_iter().flatten().map(number).collect();
@@ -98,6 +103,18 @@ impl Asked<'_> {
         Ok(said_of(Answer::Ways(paths, costs), found.reduced_agreements, found.cut))
     }
 
+    /// Holds the certainty of each step against its ties on its day, or in the days of the question where it has none.
+    fn check_certainty(&self, path: &PathView, days: &[Option<Day>]) {
+        for (step, day) in path.steps.iter().zip(days) {
+            let certain = |view: &TieView| {
+                let tie = self.facts(view);
+                let on = |day: i32| !tie.tentative && tie.start.1 <= day && day <= tie.end.0;
+                day.map_or(tie.certain, |day| on(day.number()))
+            };
+            assert_eq!(step.certainty == Certainty::Certain, step.ties.iter().any(certain), "a step on {day:?}");
+        }
+    }
+
     /// Holds what is told of the path without regard to hubs against the answer to the question that has none.
     fn check_plain(
         &self,
@@ -109,7 +126,11 @@ impl Asked<'_> {
         let mut plain = request.clone();
         plain.rules.hubs.policy = HubPolicy::Allow;
         let due = find(&plain)?.filter(|path| Some(path) != chosen);
-        assert_eq!(told.path, due, "the path without regard to hubs");
+        // Of a path in time, the days of the one that was not chosen are not told, nor the certainty on them.
+        let passed =
+            |path: &PathView| path.steps.iter().map(|step| (step.from, step.to, step.ties.clone())).collect::<Vec<_>>();
+        let passed = |path: &Option<PathView>| path.as_ref().map(|path| (path.start, passed(path)));
+        assert_eq!(passed(&told.path), passed(&due), "the path without regard to hubs");
         let between = |path: &PathView| path.steps.iter().skip(1).map(|step| step.from).collect::<Vec<_>>();
         let (passed, chosen) = (due.as_ref().map(between), chosen.map(between).unwrap_or_default());
         let is_avoided = |node: &Node| passed.iter().flatten().any(|other| other == node) && !chosen.contains(node);

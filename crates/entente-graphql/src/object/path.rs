@@ -52,9 +52,10 @@ impl Step {
         Tie::all(&self.0, self.1.ties.iter().cloned())
     }
 
-    /// CERTAIN where one of the ties listed holds for certain in the days that were asked about.
+    /// CERTAIN where one of the ties, listed or not, holds for certain in the days that were asked about; of a path in
+    /// time, on the day of the step.
     async fn certainty(&self) -> CertaintyInput {
-        self.1.certainty().into()
+        self.1.certainty.into()
     }
 
     /// Whether there are more ties than `ties` lists.

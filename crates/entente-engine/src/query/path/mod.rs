@@ -19,7 +19,7 @@ pub use timed::{TimedView, timed_path};
 
 use entente_graph::path::Constraints;
 use entente_graph::{Admission, Cut, Node};
-use entente_model::date::Certainty;
+use entente_model::date::{Certainty, Frame};
 use entente_model::filter::TieFilter;
 
 use super::actor::{ActorRef, Scope, standing_for};
@@ -52,14 +52,9 @@ pub struct StepView {
     pub ties: Vec<TieView>,
     /// Whether there are more ties than the limit lists.
     pub more_ties: bool,
-}
-
-impl StepView {
-    /// Says whether one of the ties listed holds for certain in the days that were asked about.
-    pub fn certainty(&self) -> Certainty {
-        let is_certain = self.ties.iter().any(|tie| tie.certainty == Certainty::Certain);
-        if is_certain { Certainty::Certain } else { Certainty::Possible }
-    }
+    /// Whether one of all ties, listed or not, holds for certain in the days of the step: those that were asked about, or
+    /// the one that a path in time gives it.
+    pub certainty: Certainty,
 }
 
 /// A path: the sequence of its actors.
@@ -136,16 +131,18 @@ fn viewed_one(
     cut: &mut Option<Cut>,
 ) -> Result<Option<PathView>, QueryError> {
     match nodes {
-        Some(nodes) => Ok(viewed(asking, &request.filter, &[nodes], cut)?.pop()),
+        Some(nodes) => Ok(viewed(asking, &request.filter, &[nodes], &[], cut)?.pop()),
         None => Ok(None),
     }
 }
 
-/// Adds to sequences of actors the ties of each step. The agreements of all of them are read at once.
+/// Adds to sequences of actors the ties of each step. The agreements of all of them are read at once. The certainty of a
+/// step is that in its days, where they are listed, and else in those of the filter.
 fn viewed(
     asking: &Asking,
     filter: &TieFilter,
     paths: &[Vec<Node>],
+    days: &[Frame],
     cut: &mut Option<Cut>,
 ) -> Result<Vec<PathView>, QueryError> {
     let admission = asking.admission(filter)?;
@@ -153,15 +150,18 @@ fn viewed(
     for pair in paths.iter().flat_map(|nodes| nodes.windows(2)) {
         let outcome = entente_graph::ties_between(asking.edition.network(), pair[0], pair[1], &admission, &mut budget)?;
         *cut = cut.take().or(outcome.cut);
-        let found = outcome.value.len();
-        ties.extend(outcome.value.into_iter().take(asking.limits.step_ties_max));
-        listed.push((found.min(asking.limits.step_ties_max), found > asking.limits.step_ties_max));
+        let frame = days.get(listed.len()).copied().unwrap_or(filter.frame);
+        let is_certain = outcome.value.iter().any(|tie| tie.span.is_certain(frame));
+        let (found, most) = (outcome.value.len(), asking.limits.step_ties_max);
+        ties.extend(outcome.value.into_iter().take(most));
+        let certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
+        listed.push((found.min(most), found > most, certainty));
     }
     let mut views = TieView::all(asking.edition, ties, filter.frame)?.into_iter();
     let mut listed = listed.into_iter();
     let mut step = |pair: &[Node]| {
-        let (ties, more_ties) = listed.next().expect("every step was looked at");
-        StepView { from: pair[0], to: pair[1], ties: views.by_ref().take(ties).collect(), more_ties }
+        let (ties, more_ties, certainty) = listed.next().expect("every step was looked at");
+        StepView { from: pair[0], to: pair[1], ties: views.by_ref().take(ties).collect(), more_ties, certainty }
     };
     let path = |nodes: &Vec<Node>| PathView {
         start: *nodes.first().expect("a path has at least one actor"),

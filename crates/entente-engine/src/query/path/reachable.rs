@@ -71,7 +71,7 @@ pub fn reachable(asking: &Asking, request: &ReachRequest) -> Result<Answer<Reach
     let (total, reached) = (outcome.value.total, outcome.value.actors);
     let (ends, paths): (Vec<_>, Vec<_>) =
         reached.into_iter().map(|reached| ((reached.node, reached.distance), reached.path)).unzip();
-    let views = viewed(asking, &request.filter, &paths, &mut cut)?;
+    let views = viewed(asking, &request.filter, &paths, &[], &mut cut)?;
     let actors: Vec<ReachedView> =
         ends.into_iter().zip(views).map(|((node, distance), path)| ReachedView { node, distance, path }).collect();
     let shown = skip + actors.len() as u64;

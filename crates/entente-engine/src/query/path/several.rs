@@ -44,7 +44,7 @@ pub fn k_shortest_paths(
         })?,
         _ => PlainView::default(),
     };
-    let paths = viewed(asking, &request.filter, listed, &mut cut)?;
+    let paths = viewed(asking, &request.filter, listed, &[], &mut cut)?;
     let total = found.exhausted.then_some(found.paths.len() as u64);
     let more = !found.exhausted && !paths.is_empty() && k < max;
     let next = more.then(|| cursor(asking, found.paths.len() as u64));

@@ -55,7 +55,7 @@ pub fn shortest_paths(
         })?,
         _ => PlainView::default(),
     };
-    let paths = viewed(asking, &request.filter, &outcome.value.paths, &mut cut)?;
+    let paths = viewed(asking, &request.filter, &outcome.value.paths, &[], &mut cut)?;
     let shown = skip + paths.len() as u64;
     let more = !paths.is_empty() && outcome.value.total.is_none_or(|total| shown < total);
     let next = more.then(|| cursor(asking, shown));

@@ -1,11 +1,11 @@
 //! A path along which something could have been handed on: no step before the one that leads to it.
 
 use entente_graph::path::timed;
-use entente_model::date::Day;
+use entente_model::date::{Day, Frame};
 
 use super::super::{Answer, Asking, QueryError};
 use super::plain::plain_beside;
-use super::{PathRequest, PathView, PlainView, Search, viewed_one};
+use super::{PathRequest, PathView, PlainView, Search, viewed};
 
 /// A path with a day for each step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +40,18 @@ pub fn timed_path(
         Ok(found.map(|path| path.map(|path| path.nodes)))
     })?;
     let (nodes, days) = outcome.value.map(|path| (path.nodes, path.days)).unzip();
-    let path = viewed_one(asking, request, nodes, &mut cut)?;
+    let frames = |days: &Vec<Day>| days.iter().map(|&day| on(day, frame)).collect::<Vec<_>>();
+    let path = match (nodes, days.as_ref().map(frames)) {
+        (Some(nodes), Some(frames)) => viewed(asking, &request.filter, &[nodes], &frames, &mut cut)?.pop(),
+        _ => None,
+    };
     let known = |day: Day| day.is_bounded().then_some(day);
     let found = path.zip(days).map(|(path, days)| TimedView { path, days: days.into_iter().map(known).collect() });
     let value = (found, plain);
     Ok(Answer { value, reduced_agreements: outcome.reduced_agreements, cut })
+}
+
+/// Returns the frame of a step that is taken on a day; where no record bounds the day, that of the question.
+fn on(day: Day, frame: Frame) -> Frame {
+    if day.is_bounded() { Frame::on(day) } else { frame }
 }
