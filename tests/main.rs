@@ -7,3 +7,5 @@ mod keeping;
 #[cfg(test)]
 mod oracle;
 mod tidy;
+#[cfg(test)]
+mod writing;

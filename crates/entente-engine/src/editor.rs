@@ -78,10 +78,21 @@ pub struct OrderedImport {
     pub at_us: i64,
 }
 
+/// Why and when something is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Reason {
+    /// Why, for the history.
+    pub(crate) note: String,
+    /// The name that the client gave its request.
+    pub(crate) client_key: Option<String>,
+    /// The time, in microseconds since 1970.
+    pub(crate) at_us: i64,
+}
+
 /// The capability to write, for as long as it is held: there is one at a time.
 pub struct Editor<'r> {
-    register: &'r Register,
-    principal: Principal,
+    pub(crate) register: &'r Register,
+    pub(crate) principal: Principal,
     _turn: MutexGuard<'r, ()>,
 }
 
@@ -91,9 +102,7 @@ impl<'r> Editor<'r> {
     /// # Errors
     /// [`NotPermitted`] where the principal may only read.
     pub fn new(register: &'r Register, principal: &Principal) -> Result<Self, NotPermitted> {
-        if principal.permission < Permission::Write {
-            return Err(NotPermitted { name: principal.name.clone() });
-        }
+        principal.need(Permission::Write)?;
         Ok(Self { register, principal: principal.clone(), _turn: register.turn() })
     }
 
@@ -113,7 +122,8 @@ impl<'r> Editor<'r> {
         if changes.is_empty() || import.dry_run {
             return Ok(Imported { revision: edition.revision(), difference });
         }
-        let revision = self.commit(changes, import.note, import.at_us, progress)?;
+        let reason = Reason { note: import.note, client_key: None, at_us: import.at_us };
+        let revision = self.commit(changes, reason, progress)?;
         Ok(Imported { revision, difference })
     }
 
@@ -175,11 +185,10 @@ impl<'r> Editor<'r> {
 
     /// Commits admitted changes and makes the edition after them current. The edition is built before the commit, so
     /// that what cannot be shown is not written.
-    fn commit(
+    pub(crate) fn commit(
         &self,
         changes: Vec<Change>,
-        note: String,
-        at_us: i64,
+        reason: Reason,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Revision, WriteError> {
         let base = self.register.edition();
@@ -187,9 +196,9 @@ impl<'r> Editor<'r> {
         let commit = entente_store::Commit {
             base: Some(base.revision()),
             principal: self.principal.name.clone(),
-            note,
-            client_key: None,
-            at_us,
+            note: reason.note,
+            client_key: reason.client_key,
+            at_us: reason.at_us,
             changes: &changes,
         };
         let head = self.register.store().commit(&commit, progress).map_err(WriteError::Store)?;

@@ -5,6 +5,7 @@
 
 mod beside;
 mod current;
+pub mod draft;
 pub mod edition;
 pub mod editor;
 pub mod import;
@@ -12,6 +13,7 @@ mod ordered;
 pub mod principal;
 pub mod query;
 pub mod register;
+pub mod write;
 
 pub use edition::Edition;
 pub use editor::Editor;

@@ -7,6 +7,7 @@ pub mod error;
 pub mod guard;
 pub mod here;
 pub mod input;
+pub mod mutation;
 pub mod object;
 pub mod order;
 pub mod query;
@@ -16,15 +17,15 @@ pub mod session;
 pub mod vocabulary;
 pub mod worker;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptySubscription, SDLExportOptions};
 use entente_model::limits::Limits;
 
 /// The schema of Entente.
-pub type Schema = async_graphql::Schema<query::Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, EmptySubscription>;
 
 /// Builds the schema with its bounds on documents.
 pub fn schema(limits: &Limits) -> Schema {
-    async_graphql::Schema::build(query::Query::default(), EmptyMutation, EmptySubscription)
+    async_graphql::Schema::build(query::Query::default(), mutation::Mutation::default(), EmptySubscription)
         .limit_depth(limits.document_depth_max)
         .limit_complexity(limits.document_complexity_max)
         .limit_directives(8)

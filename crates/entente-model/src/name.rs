@@ -40,3 +40,25 @@ pub fn fold(text: &str) -> String {
     let trimmed = folded.trim();
     if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
 }
+
+/// Composes a text: Unicode normalization form C, in which names are kept.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// Derives an identifier from a name or title: its folded words, joined by hyphens.
+///
+/// What has letters other than those of ASCII once case and accents are gone has no such identifier; a transliteration
+/// would be a guess. Neither has what is longer than an identifier may be.
+///
+/// # Example
+/// ```
+/// use entente_model::name::slug;
+/// assert_eq!(slug("Locked Shields 2024").as_deref(), Some("locked-shields-2024"));
+/// assert_eq!(slug("Україна"), None);
+/// ```
+pub fn slug(text: &str) -> Option<String> {
+    let slug = fold(text).replace(' ', "-");
+    let fits = !slug.is_empty() && slug.is_ascii() && slug.len() <= crate::id::ID_BYTES_MAX;
+    fits.then_some(slug)
+}

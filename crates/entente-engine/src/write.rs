@@ -1,0 +1,267 @@
+//! Writing record by record: drafts are turned into changes, judged together, and committed as one revision.
+//!
+//! Not here: imports, which state whole folders (see [`crate::import`]).
+
+use std::fmt;
+use std::sync::Arc;
+
+use entente_model::admit::admit;
+use entente_model::change::{Change, Revision};
+use entente_model::id::RecordRef;
+use entente_model::violation::Violation;
+use entente_store::{Commit, CommitError, LoadError};
+
+use crate::draft::{Draft, Standing};
+use crate::edition::Edition;
+use crate::editor::{Editor, Reason, WriteError};
+
+/// What is to be written, why, and on what grounds. All drafts become one revision, or none does.
+#[derive(Debug)]
+pub struct Request {
+    /// What is to become of which records.
+    pub drafts: Vec<Draft>,
+    /// Why, for the history.
+    pub note: String,
+    /// The revision that the writer has seen. Where one of the records has changed since, nothing is written.
+    pub base: Option<Revision>,
+    /// A name that the client gives the request, so that asking twice writes once.
+    pub client_key: Option<String>,
+    /// The time, in microseconds since 1970.
+    pub at_us: i64,
+}
+
+/// What was written.
+#[derive(Clone)]
+pub struct Written {
+    /// The revision that was made; the one that stood where nothing changed, and the one of then where the request had
+    /// been carried out before.
+    pub revision: Revision,
+    /// The edition that shows it.
+    pub edition: Arc<Edition>,
+}
+
+/// One change that a record went through after a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The record.
+    pub record: RecordRef,
+    /// What happened to it: `record`, `amend` or `withdraw`.
+    pub operation: &'static str,
+    /// In which revision.
+    pub revision: Revision,
+    /// By whom.
+    pub by: String,
+}
+
+impl fmt::Display for Moved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { record, operation, revision, by } = self;
+        let done = match *operation {
+            "record" => "recorded",
+            "amend" => "amended",
+            _ => "withdrawn",
+        };
+        write!(f, "{record} was {done} in revision {revision} by `{by}`")
+    }
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum Refusal {
+    /// What is stated is not admissible; these are all the reasons.
+    Violations(Vec<Violation>),
+    /// Records have changed since the revision that the writer has seen; these are all the changes.
+    Conflict {
+        /// That revision.
+        base: Revision,
+        /// What changed since.
+        moved: Vec<Moved>,
+    },
+    /// The revision that the writer has seen is yet to come.
+    UnknownBase {
+        /// That revision.
+        base: Revision,
+        /// The revision that stands.
+        head: Revision,
+    },
+    /// The client has used the name of its request before, for something else.
+    KeyReused {
+        /// The name.
+        client_key: String,
+        /// The revision that was made with it.
+        revision: Revision,
+    },
+    /// The store could not do it.
+    Failed(Failed),
+}
+
+/// What a store could not do.
+#[derive(Debug)]
+pub enum Failed {
+    /// What stands cannot be read.
+    Unreadable(LoadError),
+    /// It could not be written.
+    Unwritten(WriteError),
+}
+
+impl Failed {
+    /// Returns the stable code as clients see it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "STORE_UNREADABLE",
+            Self::Unwritten(WriteError::Store(error)) => error.code(),
+            Self::Unwritten(_) => "EDITION_FAILED",
+        }
+    }
+
+    /// Says what a person can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable(error) => error.hint(),
+            Self::Unwritten(WriteError::Store(error)) => error.hint(),
+            Self::Unwritten(_) => "nothing was written; ask whoever runs this server",
+        }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Unwritten(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<LoadError> for Refusal {
+    fn from(error: LoadError) -> Self {
+        Self::Failed(Failed::Unreadable(error))
+    }
+}
+
+impl From<WriteError> for Refusal {
+    fn from(error: WriteError) -> Self {
+        Self::Failed(Failed::Unwritten(error))
+    }
+}
+
+impl Editor<'_> {
+    /// Writes what is asked for as one revision, and returns it with the edition that shows it. A request whose name the
+    /// principal has used before, for the same, is carried out no second time, whatever has changed since.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
+    pub fn write(&self, request: Request) -> Result<Written, Refusal> {
+        let edition = self.register.edition();
+        if let Some(revision) = self.earlier(&request, edition.revision())? {
+            return Ok(Written { revision, edition });
+        }
+        let (changes, violations) = self.judged(&edition, &request)?;
+        if !violations.is_empty() {
+            return Err(Refusal::Violations(violations));
+        }
+        let changes = self.now(&edition).settled(changes)?;
+        if changes.is_empty() {
+            return Ok(Written { revision: edition.revision(), edition });
+        }
+        let Request { note, client_key, at_us, .. } = request;
+        let reason = Reason { note, client_key, at_us };
+        let revision = self.commit(changes, reason, &mut |_| {})?;
+        Ok(Written { revision, edition: self.register.edition() })
+    }
+
+    /// Judges what is asked for without writing it, and returns all violations.
+    ///
+    /// # Errors
+    /// [`Refusal`], where it is not for violations that it would be refused.
+    pub fn judge(&self, request: &Request) -> Result<Vec<Violation>, Refusal> {
+        Ok(self.judged(&self.register.edition(), request)?.1)
+    }
+
+    fn judged(&self, edition: &Edition, request: &Request) -> Result<(Vec<Change>, Vec<Violation>), Refusal> {
+        if let Some(base) = request.base {
+            self.need_unmoved(edition, base, &request.drafts)?;
+        }
+        let (changes, mut violations) = self.now(edition).changes(&request.drafts)?;
+        violations.extend(admit(&changes, edition, self.register.limits()));
+        Ok((changes, violations))
+    }
+
+    fn now<'a>(&'a self, edition: &'a Edition) -> Standing<'a> {
+        Standing::Now(edition, self.register.store())
+    }
+
+    /// Refuses drafts of records that changed after a revision.
+    fn need_unmoved(&self, edition: &Edition, base: Revision, drafts: &[Draft]) -> Result<(), Refusal> {
+        let head = edition.revision();
+        if base > head {
+            return Err(Refusal::UnknownBase { base, head });
+        }
+        let mut moved = Vec::new();
+        for draft in drafts.iter().filter(|_| base < head) {
+            moved.extend(self.moved(&draft.reference(), base)?);
+        }
+        if moved.is_empty() { Ok(()) } else { Err(Refusal::Conflict { base, moved }) }
+    }
+
+    /// Lists the changes of a record after a revision.
+    fn moved(&self, record: &RecordRef, base: Revision) -> Result<Vec<Moved>, LoadError> {
+        let store = self.register.store();
+        let versions = store.history(record)?;
+        let begun = versions.iter().map(|version| version.revision);
+        let ended = versions.iter().filter_map(|version| version.ended);
+        let mut revisions: Vec<Revision> = begun.chain(ended).filter(|&revision| revision > base).collect();
+        revisions.sort();
+        revisions.dedup();
+        let mut moved = Vec::new();
+        for revision in revisions {
+            for committed in store.changes(Revision(revision.0 - 1), 1)? {
+                let change = committed.changes.iter().rfind(|change| change.reference() == *record);
+                moved.extend(change.map(|change| Moved {
+                    record: record.clone(),
+                    operation: change.operation(),
+                    revision,
+                    by: committed.principal.clone(),
+                }));
+            }
+        }
+        Ok(moved)
+    }
+
+    /// Finds the revision in which the same request was carried out before.
+    fn earlier(&self, request: &Request, head: Revision) -> Result<Option<Revision>, Refusal> {
+        let Some(client_key) = &request.client_key else { return Ok(None) };
+        let Some(revision) = self.revision_of(client_key, head)? else { return Ok(None) };
+        let before = Revision(revision.0 - 1);
+        let standing = Standing::At(before, self.register.store());
+        let (changes, violations) = standing.changes(&request.drafts)?;
+        let changes = standing.settled(changes)?;
+        let committed = self.register.store().changes(before, 1)?;
+        let is_same = violations.is_empty()
+            && committed.first().is_some_and(|before| before.note == request.note && before.changes == changes);
+        if is_same {
+            return Ok(Some(revision));
+        }
+        Err(Refusal::KeyReused { client_key: client_key.clone(), revision })
+    }
+
+    /// Finds the revision that the principal made with a client key. A store tells of a key before it looks at anything
+    /// else, so it is asked with a commit for a revision that cannot stand: as long as the turn is held, none is made.
+    fn revision_of(&self, client_key: &str, head: Revision) -> Result<Option<Revision>, Refusal> {
+        let never = entente_model::id::SourceId::new("never").expect("it is letters only");
+        let probe = Commit {
+            base: Some(Revision(head.0 + 1)),
+            principal: self.principal.name.clone(),
+            note: String::new(),
+            client_key: Some(client_key.to_owned()),
+            at_us: 0,
+            changes: &[Change::Withdraw(RecordRef::Source(never))],
+        };
+        match self.register.store().commit(&probe, &mut |_| {}) {
+            Err(CommitError::KeyReused { revision, .. }) => Ok(Some(revision)),
+            Err(CommitError::Conflict { .. }) => Ok(None),
+            Ok(head) => Ok(Some(head.revision)),
+            Err(error) => Err(WriteError::Store(error).into()),
+        }
+    }
+}
