@@ -141,7 +141,7 @@ async fn begin(register: Arc<Register>) -> io::Result<(SocketAddr, SocketAddr)> 
     let (first, second) = (TcpListener::bind("127.0.0.1:0").await?, TcpListener::bind("127.0.0.1:0").await?);
     let addresses = (first.local_addr()?, second.local_addr()?);
     tokio::spawn(async move { axum::serve(first, fixed).await });
-    tokio::spawn(entente_server::serve(second, register, || 0, std::future::pending()));
+    tokio::spawn(entente_server::serve(second, entente_server::App::new(register, || 0), std::future::pending()));
     Ok(addresses)
 }
 

@@ -77,7 +77,7 @@ async fn started() -> (App, std::net::SocketAddr, oneshot::Sender<()>, tokio::ta
         // A dropped sender stops the server too.
         let _ = stopped.await;
     };
-    let task = tokio::spawn(entente_server::serve_app(listener, app.clone(), shutdown));
+    let task = tokio::spawn(entente_server::serve(listener, app.clone(), shutdown));
     (app, address, stop, task)
 }
 

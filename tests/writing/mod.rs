@@ -5,3 +5,4 @@ mod guard;
 mod records;
 mod refusals;
 mod retries;
+mod tokens;

@@ -9,7 +9,7 @@ use entente_engine::register;
 use entente_formats::native::ReadError;
 use entente_store::backup::BackupError;
 use entente_store::dump::DumpError;
-use entente_store::{LoadError, OpenError};
+use entente_store::{LoadError, OpenError, TokenError};
 
 use crate::exit::Exit;
 
@@ -115,7 +115,7 @@ impl From<ReadError> for Failure {
 
 impl From<NotPermitted> for Failure {
     fn from(error: NotPermitted) -> Self {
-        Self::unusable(error.to_string(), "ask somebody who may")
+        Self::unusable(error.to_string(), error.hint())
     }
 }
 
@@ -131,6 +131,13 @@ impl From<WriteError> for Failure {
             WriteError::Edition(error) => Self::unusable(error.to_string(), "mend the data; nothing was written"),
             WriteError::Reading(_) => Self::unusable(error.to_string(), "`entente verify` checks the store"),
         }
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        let exit = if let TokenError::Unknown { .. } = error { Exit::NothingFound } else { Exit::Unusable };
+        Self::new(exit, error.to_string(), error.hint())
     }
 }
 

@@ -13,6 +13,7 @@ mod ordered;
 pub mod principal;
 pub mod query;
 pub mod register;
+pub mod token;
 pub mod write;
 
 pub use edition::Edition;

@@ -8,6 +8,8 @@ use entente_graphql::here::Here;
 use entente_graphql::session::Session;
 use entente_graphql::worker::{Refused, Workers};
 
+use crate::uses::Uses;
+
 /// Tells the time, in microseconds since 1970.
 pub type Clock = fn() -> i64;
 
@@ -18,6 +20,8 @@ pub struct App {
     schema: Schema,
     workers: Arc<Workers>,
     clock: Clock,
+    needs_token: bool,
+    uses: Arc<Uses>,
     sdl: Arc<str>,
 }
 
@@ -26,7 +30,20 @@ impl App {
     pub fn new(register: Arc<Register>, clock: Clock) -> Self {
         let schema = entente_graphql::schema(register.limits());
         let workers = Arc::new(Workers::new(register.limits()));
-        Self { register, schema, workers, clock, sdl: entente_graphql::sdl().into() }
+        Self {
+            register,
+            schema,
+            workers,
+            clock,
+            needs_token: false,
+            uses: Arc::default(),
+            sdl: entente_graphql::sdl().into(),
+        }
+    }
+
+    /// Answers only those who send a token, also where they only read.
+    pub fn needing_token(self) -> Self {
+        Self { needs_token: true, ..self }
     }
 
     /// Returns the register.
@@ -37,6 +54,26 @@ impl App {
     /// Returns the workers.
     pub fn workers(&self) -> &Arc<Workers> {
         &self.workers
+    }
+
+    /// Returns the register to be shared with another thread.
+    pub(crate) fn shared(&self) -> Arc<Register> {
+        Arc::clone(&self.register)
+    }
+
+    /// Says whether a token is needed even to read.
+    pub(crate) fn needs_token(&self) -> bool {
+        self.needs_token
+    }
+
+    /// Returns when the uses of tokens were noted.
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.uses
+    }
+
+    /// Returns the time, in microseconds since 1970.
+    pub(crate) fn now_us(&self) -> i64 {
+        (self.clock)()
     }
 
     pub(crate) fn schema(&self) -> &Schema {
@@ -56,7 +93,7 @@ impl App {
         Ok(Session {
             register: Arc::clone(&self.register),
             head: Here::at(self.register.edition()),
-            asked_at_us: (self.clock)(),
+            asked_at_us: self.now_us(),
             limits: *self.register.limits(),
             turn,
             principal,

@@ -3,11 +3,13 @@
 //! Not here: what is answered. A route reads the request, hands it down, and writes the response.
 
 mod app;
+mod auth;
 mod graphiql;
 mod route;
 mod router;
 mod serve;
+mod uses;
 
 pub use app::{App, Clock};
 pub use router::router;
-pub use serve::{serve, serve_app};
+pub use serve::serve;

@@ -2,37 +2,22 @@
 
 use std::future::Future;
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
-use entente_engine::Register;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::app::{App, Clock};
+use crate::app::App;
 use crate::router::router;
 
 /// How long open requests may go on after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves a register until `shutdown` is ready. Open requests are answered; new connections are not taken.
+/// Serves an application until `shutdown` is ready. Open requests are answered; new connections are not taken.
 ///
 /// # Errors
 /// What the operating system says about the listener.
 pub async fn serve(
-    listener: TcpListener,
-    register: Arc<Register>,
-    clock: Clock,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    serve_app(listener, App::new(register, clock), shutdown).await
-}
-
-/// Serves an application that is already made, as [`serve`].
-///
-/// # Errors
-/// As [`serve`].
-pub async fn serve_app(
     listener: TcpListener,
     app: App,
     shutdown: impl Future<Output = ()> + Send + 'static,

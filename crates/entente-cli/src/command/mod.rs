@@ -13,6 +13,7 @@ mod report;
 mod restore;
 mod schema;
 mod serve;
+mod token;
 mod verify;
 mod vocabulary;
 
@@ -36,6 +37,7 @@ pub(crate) enum Command {
     Dump(dump::Dump),
     Load(load::Load),
     Compact(compact::Compact),
+    Token(token::Tokens),
     Vocabulary(vocabulary::VocabularyLists),
     Report(report::Report),
     Schema(schema::Schema),
@@ -57,6 +59,7 @@ impl Command {
             Self::Dump(dump) => dump.run(console),
             Self::Load(load) => load.run(console),
             Self::Compact(compact) => compact.run(console),
+            Self::Token(tokens) => tokens.run(console),
             Self::Vocabulary(vocabulary) => vocabulary.run(console),
             Self::Report(report) => report.run(console),
             Self::Schema(schema) => schema.run(console),

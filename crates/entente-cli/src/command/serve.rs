@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use entente_engine::{Edition, Register};
 use entente_model::change::Revision;
+use entente_server::App;
 use tokio::net::TcpListener;
 
 use crate::console::Console;
@@ -35,6 +36,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,
 
+    /// Answers only those who send a token, also where they only read; see `entente token`
+    #[arg(long)]
+    require_token: bool,
+
     #[command(flatten)]
     store: StoreArgs,
 
@@ -56,13 +61,15 @@ impl Serve {
     async fn serve(&self, begun: Instant, console: &Console) -> Result<Exit, Failure> {
         let listener = TcpListener::bind(&self.listen).await.map_err(|error| self.not_listening(&error))?;
         let address = listener.local_addr().map_err(|error| self.not_listening(&error))?;
-        if !address.ip().is_loopback() {
-            console.warn(format!("{address} is no loopback address: whoever reaches it can read everything"));
+        if !address.ip().is_loopback() && !self.require_token {
+            console.warn(format!("{address} is no loopback address: whoever reaches it can read everything; --require-token asks for a token"));
         }
         let register = Arc::new(self.register(console)?);
         let stopped = stopped()?;
         announce(&register.edition(), address, begun, console)?;
-        entente_server::serve(listener, register, clock::now_us, stopped)
+        let app = App::new(register, clock::now_us);
+        let app = if self.require_token { app.needing_token() } else { app };
+        entente_server::serve(listener, app, stopped)
             .await
             .map_err(|error| Failure::unusable(format!("serving at {address} ended: {error}"), "start it again"))?;
         Ok(Exit::Done)

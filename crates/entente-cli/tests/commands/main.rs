@@ -12,3 +12,4 @@ mod refusal;
 mod run;
 mod serve;
 mod small;
+mod token;

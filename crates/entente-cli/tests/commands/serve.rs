@@ -7,14 +7,20 @@ use std::process::{Child, Stdio};
 use super::run::{Home, bundled};
 
 /// A server that runs, and the line with which it said so.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     line: String,
 }
 
 impl Served {
     fn start(home: &Home, words: &[&str]) -> Self {
+        Self::start_logging(home, words, "info")
+    }
+
+    /// Starts one that logs what lies at a level or above.
+    pub(crate) fn start_logging(home: &Home, words: &[&str], level: &str) -> Self {
         let mut program = home.program();
+        program.env("ENTENTE_LOG", level);
         program.args(["serve", "--listen", "127.0.0.1:0"]).args(words).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = program.spawn().expect("the program starts");
         let mut line = String::new();
@@ -24,7 +30,7 @@ impl Served {
     }
 
     /// Asks for a path and returns the answer.
-    fn request(&self, request: &str) -> String {
+    pub(crate) fn request(&self, request: &str) -> String {
         let address = self.line.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address");
         let mut stream = TcpStream::connect(address).expect("it listens");
         stream.write_all(request.as_bytes()).expect("it reads");
@@ -34,7 +40,7 @@ impl Served {
     }
 
     /// Asks it to stop, and returns its exit code and what it logged.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+    pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
         let sent = std::process::Command::new("kill").args(["-s", signal, &id]).status().expect("signals can be sent");
         assert!(sent.success());

@@ -12,7 +12,6 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use entente_engine::Principal;
 use entente_graphql::worker::Refused;
 use entente_graphql::{guard, order};
 use entente_model::limits::Limits;
@@ -20,6 +19,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
+use crate::auth;
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL_JSON: &str = "application/graphql-response+json; charset=utf-8";
@@ -58,7 +58,11 @@ pub(crate) async fn post(
         Ok(asked) => asked,
         Err(refusal) => return refused(&refusal, media_type),
     };
-    let session = match app.session(Principal::anonymous()) {
+    let principal = match auth::principal(&app, &headers).await {
+        Ok(principal) => principal,
+        Err(not_let_in) => return not_let_in.into_response(),
+    };
+    let session = match app.session(principal) {
         Ok(session) => session,
         Err(error) => return overloaded(&error, media_type),
     };
