@@ -25,6 +25,12 @@ pub struct Arguments {
     /// Asks the server alone.
     #[arg(long, conflicts_with = "without_http")]
     pub http_only: bool,
+    /// Measures only what a change of a register costs, and what a start of one from a file.
+    #[arg(long)]
+    pub register_only: bool,
+    /// Starts a register from a store and tells what that took, as the program asks itself to.
+    #[arg(long, hide = true)]
+    pub start: Option<std::path::PathBuf>,
     /// Leaves the server out.
     #[arg(long)]
     pub without_http: bool,

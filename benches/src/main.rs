@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod clock;
 pub mod editions;
 pub mod floor;
+pub mod following;
 pub mod http;
 pub mod network;
 pub mod ours;
@@ -12,6 +13,7 @@ pub mod rivals;
 pub mod rmat;
 pub mod search;
 pub mod shape;
+pub mod starts;
 pub mod table;
 pub mod workload;
 pub mod wrk;
@@ -26,7 +28,23 @@ use table::Table;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(path) = &arguments.start {
+        starts::start(path);
+        return ExitCode::SUCCESS;
+    }
     let mut table = Table::default();
+    if !arguments.http_only {
+        let graph = Graph::of(arguments.size, 0);
+        following::measure(&graph, &mut table);
+        if let Err(error) = starts::measure(&graph, &mut table) {
+            eprintln!("starts could not be measured: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    if arguments.register_only {
+        println!("{table}");
+        return ExitCode::SUCCESS;
+    }
     let shares = if arguments.http_only { &[][..] } else { &arguments.large };
     for &large in shares {
         let name = if large == 0 { "bilateral".to_owned() } else { format!("{large} % large") };

@@ -29,23 +29,32 @@ const SOURCES: usize = 1_000;
 /// Where a record that is made here is refused, which would be a defect.
 pub fn register(graph: &Graph, limits: Limits) -> Register {
     let store = MemoryStore::new();
+    let changes: Vec<Change> = changes(graph).collect();
+    store.commit(&commit(&changes), &mut |_| {}).expect("the store is in memory and the records are sound");
+    drop(changes);
+    Register::open(Box::new(store), limits).expect("the records fit each other")
+}
+
+/// Makes the changes that record a graph, one by one.
+pub fn changes(graph: &Graph) -> impl Iterator<Item = Change> {
     let areas: Vec<Area> = Area::all().filter(|area| area.alpha2().is_some()).collect();
     let sources = (0..SOURCES).map(|number| Record::Source(source(number)));
-    let actors = (0..graph.actors).map(|number| Record::Actor(actor(number, areas[number % areas.len()])));
+    let actors = (0..graph.actors).map(move |number| Record::Actor(actor(number, areas[number % areas.len()])));
     let agreements = graph.agreements.iter().enumerate();
     let agreements = agreements.map(|(number, agreement)| Record::Agreement(recorded(number, agreement)));
-    let changes: Vec<Change> = sources.chain(actors).chain(agreements).map(Change::Record).collect();
-    let commit = Commit {
+    sources.chain(actors).chain(agreements).map(Change::Record)
+}
+
+/// Makes the commit of changes.
+pub fn commit(changes: &[Change]) -> Commit<'_> {
+    Commit {
         base: None,
         principal: "benchmark".to_owned(),
         note: "a random graph".to_owned(),
         client_key: None,
         at_us: 1,
-        changes: &changes,
-    };
-    store.commit(&commit, &mut |_| {}).expect("the store is in memory and the records are sound");
-    drop(changes);
-    Register::open(Box::new(store), limits).expect("the records fit each other")
+        changes,
+    }
 }
 
 /// Returns the readable identifier of an actor.
@@ -61,7 +70,8 @@ fn source_id(number: usize) -> SourceId {
     SourceId::new(&format!("src-{:04}", number % SOURCES)).expect("the code is well formed")
 }
 
-fn actor(number: usize, country: Area) -> Actor {
+/// Returns an actor.
+pub fn actor(number: usize, country: Area) -> Actor {
     let name = format!("Institute {number} of {}", country.name());
     Actor {
         id: actor_id(number as u32),
@@ -78,7 +88,8 @@ fn actor(number: usize, country: Area) -> Actor {
     }
 }
 
-fn recorded(number: usize, agreement: &rmat::Agreement) -> Agreement {
+/// Returns an agreement of a graph as a record.
+pub fn recorded(number: usize, agreement: &rmat::Agreement) -> Agreement {
     let kind = AGREEMENT_KINDS[usize::from(agreement.kind)];
     let day = Edtf::parse(&Day::from_number(agreement.day).to_string()).expect("a day is a date");
     let participation = |(place, &actor): (usize, &u32)| Participation {

@@ -27,8 +27,8 @@ const FOLLOWED_MAX: usize = 1_000;
 const FOLLOWED_SHARE: usize = 10;
 
 impl Edition {
-    /// Returns the edition that stands after some changes, which apply one after the other. What they leave alone is
-    /// shared with this edition.
+    /// Returns the edition that stands after some changes, which apply one after the other and have to be admissible. What
+    /// they leave alone is shared with this edition. It shows them whether or not they are committed.
     ///
     /// # Errors
     /// [`BuildError`] where the records after the changes do not make an edition.
@@ -37,7 +37,7 @@ impl Edition {
     /// For each change **O(n + d)**, where n counts the children of the record and d the entries of its actors' rows, and
     /// **O(n log R)** for what it is kept in. Of an actor whose life changes, and of a source whose publisher does, all
     /// agreements count. Where a good part of the records is touched, time **O(R)**.
-    pub(crate) fn next(&self, changes: &[Change]) -> Result<Self, BuildError> {
+    pub fn next(&self, changes: &[Change]) -> Result<Self, BuildError> {
         let touched = Touched::of(changes);
         let records = self.actors.ids.bound() + self.sources.ids.bound() + self.ids.bound();
         if records == 0 || touched.len() > FOLLOWED_MAX.max(records / FOLLOWED_SHARE) {
