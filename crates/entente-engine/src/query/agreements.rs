@@ -59,8 +59,8 @@ impl Default for AgreementFilter {
 /// [`QueryError`] for a bad page, where an agreement cannot be read, or where the question was stopped.
 ///
 /// # Complexity
-/// Time **O(A)** in the agreements of the actor, or of all where none is named. Only those of the page are read where
-/// nothing restricts.
+/// Time **O(A)** in the agreements of the actor, of the participants that are named, or of all where none is. Only those
+/// of the page are read where nothing restricts, and only those of the kinds where kinds are named.
 pub fn agreements(
     asking: &Asking,
     of: Option<Node>,
@@ -92,7 +92,13 @@ pub(crate) fn each_admitted(
     let edition = asking.edition;
     let actor = of.map(|node| edition.actor(node).id.as_str());
     let participants = Participants::new(asking, &filter.participants, filter.linked, filter.frame)?;
-    for batch in listed(asking, of).chunks(BATCH) {
+    let mut list = match participants.agreements().filter(|_| of.is_none()) {
+        Some(list) => list,
+        None => listed(asking, of),
+    };
+    // The network knows the kinds, so that no record is read in vain.
+    list.retain(|&number| filter.kinds.is_empty() || filter.kinds.contains(&edition.network().kind_of(number)));
+    for batch in list.chunks(BATCH) {
         if asking.stop.halt().is_some() {
             return Err(QueryError::Cancelled);
         }

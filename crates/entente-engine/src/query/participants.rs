@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use entente_graph::Node;
+use entente_graph::{AgreementNumber, Node};
 use entente_model::agreement::{Agreement, Participation};
 use entente_model::area::Area;
 use entente_model::date::Frame;
@@ -65,6 +65,24 @@ impl<'a> Participants<'a> {
             wanted.push((filter, (!filter.actors.is_empty()).then_some(nodes)));
         }
         Ok(Self { edition: asking.edition, wanted, linked })
+    }
+
+    /// Lists by identifier the agreements of those among whom somebody has to take part, where actors are named and no
+    /// links are followed: all others need not be looked at. Of several such lists it is the shortest.
+    pub(crate) fn agreements(&self) -> Option<Vec<AgreementNumber>> {
+        if self.linked > 0 {
+            return None;
+        }
+        let of = |nodes: &HashSet<Node>| {
+            let mut found: Vec<AgreementNumber> =
+                nodes.iter().flat_map(|&node| self.edition.agreements_of(node)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let mut shortest = self.wanted.iter().filter_map(|(_, nodes)| nodes.as_ref().map(of)).min_by_key(Vec::len)?;
+        shortest.sort_by_cached_key(|&number| self.edition.network().place_of_agreement(number));
+        Some(shortest)
     }
 
     /// Says whether each of those who have to takes part in an agreement or in one that is linked with it.

@@ -2,6 +2,7 @@
 //! numbers. Not here: what is right, which an edition that is built anew says.
 
 use std::fmt::{Debug, Write};
+use std::sync::Arc;
 
 use entente_engine::Edition;
 use entente_engine::query::actor::{ActorRef, Scope};
@@ -25,14 +26,15 @@ use entente_engine::query::tie::TieView;
 use entente_engine::query::ties::{TiesAsked, TiesOf, ties_between, ties_of};
 use entente_engine::query::{Asking, PageRequest};
 use entente_graph::path::Weight;
-use entente_graph::{Halt, Node, Shape};
+use entente_graph::{Halt, Node, Shape, parts_of};
 use entente_model::actor::Identifier;
 use entente_model::admit::Known;
-use entente_model::date::{Day, Frame};
+use entente_model::agreement::Agreement;
+use entente_model::date::{Certainty, Day, Frame};
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::limits::Limits;
 use entente_model::record::Record;
-use entente_model::vocabulary::{ActorKind, IdentifierScheme};
+use entente_model::vocabulary::{ActorKind, AgreementKind, IdentifierScheme};
 
 /// What is asked beside the records: about which actors, and compared with which edition.
 pub(crate) struct Asked<'a> {
@@ -55,7 +57,7 @@ pub(crate) fn records(edition: &Edition) -> String {
 /// Writes down what an edition answers to questions.
 pub(crate) fn answers(edition: &Edition, asked: &Asked) -> String {
     telling(edition, |telling| {
-        telling.lists();
+        telling.lists(asked);
         telling.near(asked);
         telling.paths(asked);
         telling.counts(asked);
@@ -164,7 +166,7 @@ impl Telling<'_> {
         }
     }
 
-    fn lists(&mut self) {
+    fn lists(&mut self, asked: &Asked) {
         let tied = Some(TieFilter::default());
         let untied = ActorFilter { untied: tied.clone(), scope: Scope::Parts, ..ActorFilter::default() };
         for filter in [ActorFilter { tied, ..ActorFilter::default() }, untied] {
@@ -173,7 +175,12 @@ impl Telling<'_> {
         }
         let companies = ParticipantFilter { kinds: vec![ActorKind::Company], ..ParticipantFilter::default() };
         let linked = AgreementFilter { participants: vec![companies], linked: 1, ..AgreementFilter::default() };
-        for filter in [AgreementFilter::default(), linked] {
+        let actors = asked.actors[..2].iter().cloned().map(ActorRef::Code).collect();
+        let named = ParticipantFilter { actors, scope: Scope::Parts, ..ParticipantFilter::default() };
+        let kinds = vec![AgreementKind::Mou, AgreementKind::Membership];
+        let with = AgreementFilter { participants: vec![named], kinds, ..AgreementFilter::default() };
+        self.tell(self.with_some(&with, &asked.actors[..2]));
+        for filter in [AgreementFilter::default(), linked, with] {
             let found = agreements(self.asking, None, &filter, &page(4)).expect("it is admissible");
             self.tell(found.rows);
             self.tell(found.total);
@@ -185,6 +192,30 @@ impl Telling<'_> {
             covered.actor = Node(0);
             self.tell((id, covered));
         }
+    }
+
+    /// Lists the agreements that a filter admits, and checks that they are those of its kinds in which one of the actors
+    /// that it names, or a part of one, takes part.
+    fn with_some(&self, filter: &AgreementFilter, actors: &[String]) -> Vec<String> {
+        let found = agreements(self.asking, None, filter, &page(500)).expect("it is admissible");
+        let mut set = Vec::new();
+        for id in actors {
+            let node = self.edition.find_actor(id).expect("it stands");
+            set.extend(parts_of(self.edition.network(), &[node], Frame::ALL_TIME, Certainty::Possible));
+        }
+        let set = self.ids(set);
+        let mut expected = Vec::new();
+        let has_one =
+            |agreement: &Agreement| agreement.participations.iter().any(|part| set.contains(&part.actor.to_string()));
+        let each = |agreement: &Arc<Agreement>| {
+            if filter.kinds.contains(&agreement.kind) && has_one(agreement) {
+                expected.push(agreement.id.to_string());
+            }
+        };
+        self.edition.each_agreement(each).expect("all can be read");
+        let found: Vec<String> = found.rows.into_iter().map(|(id, _)| id).collect();
+        assert_eq!(found, expected);
+        found
     }
 
     fn near(&mut self, asked: &Asked) {
