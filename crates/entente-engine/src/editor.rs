@@ -1,7 +1,7 @@
-//! The capability to write. Only a permitted principal gets an [`Editor`], and every write goes through one.
+//! The capability to write. Only a permitted principal gets an [`Editor`], and every write goes through one. Here are the
+//! writes of whole folders; those of single records are in [`crate::write`].
 
 use std::fmt;
-use std::sync::MutexGuard;
 
 use entente_model::admit::admit;
 use entente_model::change::{Change, Revision};
@@ -78,32 +78,20 @@ pub struct OrderedImport {
     pub at_us: i64,
 }
 
-/// Why and when something is written.
-#[derive(Debug, Clone)]
-pub(crate) struct Reason {
-    /// Why, for the history.
-    pub(crate) note: String,
-    /// The name that the client gave its request.
-    pub(crate) client_key: Option<String>,
-    /// The time, in microseconds since 1970.
-    pub(crate) at_us: i64,
-}
-
-/// The capability to write, for as long as it is held: there is one at a time.
+/// The capability to write. Many may have it; each write waits for its turn.
 pub struct Editor<'r> {
     pub(crate) register: &'r Register,
     pub(crate) principal: Principal,
-    _turn: MutexGuard<'r, ()>,
 }
 
 impl<'r> Editor<'r> {
-    /// Gives a principal the capability to write, once whoever holds it has let it go.
+    /// Gives a principal the capability to write.
     ///
     /// # Errors
     /// [`NotPermitted`] where the principal may only read.
     pub fn new(register: &'r Register, principal: &Principal) -> Result<Self, NotPermitted> {
         principal.need(Permission::Write)?;
-        Ok(Self { register, principal: principal.clone(), _turn: register.turn() })
+        Ok(Self { register, principal: principal.clone() })
     }
 
     /// Makes records stand: all of them or none. Importing the same records again changes nothing and makes no
@@ -112,6 +100,7 @@ impl<'r> Editor<'r> {
     /// # Errors
     /// [`WriteError`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
     pub fn import(&self, import: Import, progress: &mut dyn FnMut(u64)) -> Result<Imported, WriteError> {
+        let _turn = self.register.turn();
         let edition = self.register.edition();
         let planned = plan(&edition, import.records, import.complete);
         let (changes, difference) = planned.map_err(|error| WriteError::Edition(error.into()))?;
@@ -122,8 +111,7 @@ impl<'r> Editor<'r> {
         if changes.is_empty() || import.dry_run {
             return Ok(Imported { revision: edition.revision(), difference });
         }
-        let reason = Reason { note: import.note, client_key: None, at_us: import.at_us };
-        let revision = self.commit(changes, reason, progress)?;
+        let revision = self.commit(changes, import.note, import.at_us, progress)?;
         Ok(Imported { revision, difference })
     }
 
@@ -146,6 +134,7 @@ impl<'r> Editor<'r> {
         import: OrderedImport,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Imported>, WriteError> {
+        let _turn = self.register.turn();
         let edition = self.register.edition();
         let (maker, made) = prepare(&edition, self.register.limits());
         std::thread::scope(|scope| {
@@ -185,10 +174,11 @@ impl<'r> Editor<'r> {
 
     /// Commits admitted changes and makes the edition after them current. The edition is built before the commit, so
     /// that what cannot be shown is not written.
-    pub(crate) fn commit(
+    fn commit(
         &self,
         changes: Vec<Change>,
-        reason: Reason,
+        note: String,
+        at_us: i64,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Revision, WriteError> {
         let base = self.register.edition();
@@ -196,9 +186,9 @@ impl<'r> Editor<'r> {
         let commit = entente_store::Commit {
             base: Some(base.revision()),
             principal: self.principal.name.clone(),
-            note: reason.note,
-            client_key: reason.client_key,
-            at_us: reason.at_us,
+            note,
+            client_key: None,
+            at_us,
             changes: &changes,
         };
         let head = self.register.store().commit(&commit, progress).map_err(WriteError::Store)?;

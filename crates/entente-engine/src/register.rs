@@ -10,6 +10,7 @@ use entente_store::{Head, LoadError, Store};
 use crate::beside;
 use crate::current::Current;
 use crate::edition::{BuildError, Edition, Library};
+use crate::queue::Queue;
 
 /// Why a register cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,7 @@ pub struct Register {
     library: Library,
     current: Arc<Current>,
     limits: Limits,
+    queue: Queue,
 }
 
 impl Register {
@@ -79,7 +81,7 @@ impl Register {
         if is_built {
             current.keep(&current.edition());
         }
-        Ok(Self { library, current, limits })
+        Ok(Self { library, current, limits, queue: Queue::default() })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
@@ -111,6 +113,11 @@ impl Register {
         self.current.replace(self.edition().folded(&|| false)?);
         self.current.keep(&self.edition());
         Ok(())
+    }
+
+    /// Returns the queue of those who would write.
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.queue
     }
 
     /// Waits for the turn to write, of which there is one.
@@ -147,3 +154,10 @@ impl Drop for Register {
 
 /// An edition whose commit is still to come.
 pub(crate) struct Pending(Edition);
+
+impl Pending {
+    /// Returns the edition for whatever is judged before the commit; it is not to be shown.
+    pub(crate) fn edition(&self) -> Arc<Edition> {
+        Arc::new(self.0.clone())
+    }
+}

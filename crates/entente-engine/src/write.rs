@@ -4,16 +4,21 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 
 use entente_model::admit::admit;
 use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
+use entente_model::limits::Limits;
 use entente_model::violation::Violation;
-use entente_store::{Commit, CommitError, LoadError};
+use entente_store::{Commit, CommitError, LoadError, Store};
 
 use crate::draft::{Draft, Standing};
 use crate::edition::Edition;
-use crate::editor::{Editor, Reason, WriteError};
+use crate::editor::{Editor, WriteError};
+use crate::group::serve;
+use crate::principal::Principal;
+use crate::queue::{self, Ground, Judged, Making, Unmade};
 
 /// What is to be written, why, and on what grounds. All drafts become one revision, or none does.
 #[derive(Debug)]
@@ -149,25 +154,26 @@ impl Editor<'_> {
     /// Writes what is asked for as one revision, and returns it with the edition that shows it. A request whose name the
     /// principal has used before, for the same, is carried out no second time, whatever has changed since.
     ///
+    /// Requests that wait at the same time are committed together, and wait for the disk together.
+    ///
     /// # Errors
     /// [`Refusal`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
     pub fn write(&self, request: Request) -> Result<Written, Refusal> {
-        let edition = self.register.edition();
-        if let Some(revision) = self.earlier(&request, edition.revision())? {
-            return Ok(Written { revision, edition });
-        }
-        let (changes, violations) = self.judged(&edition, &request)?;
-        if !violations.is_empty() {
-            return Err(Refusal::Violations(violations));
-        }
-        let changes = self.now(&edition).settled(changes)?;
-        if changes.is_empty() {
-            return Ok(Written { revision: edition.revision(), edition });
-        }
-        let Request { note, client_key, at_us, .. } = request;
-        let reason = Reason { note, client_key, at_us };
-        let revision = self.commit(changes, reason, &mut |_| {})?;
-        Ok(Written { revision, edition: self.register.edition() })
+        let (sender, receiver) = channel();
+        let mut answer = None;
+        let job = Job { principal: self.principal.clone(), request, sender };
+        let is_answered = || {
+            answer = answer.take().or_else(|| receiver.try_recv().ok());
+            answer.is_some()
+        };
+        self.register.queue().hand_in(Box::new(job), is_answered, |group| {
+            let _turn = self.register.turn();
+            serve(self.register, group);
+        });
+        answer.or_else(|| receiver.try_recv().ok()).unwrap_or_else(|| {
+            let cause = "the writer that carried it out broke off".to_owned();
+            Err(WriteError::Store(CommitError::OutcomeUnknown { cause }).into())
+        })
     }
 
     /// Judges what is asked for without writing it, and returns all violations.
@@ -175,7 +181,85 @@ impl Editor<'_> {
     /// # Errors
     /// [`Refusal`], where it is not for violations that it would be refused.
     pub fn judge(&self, request: &Request) -> Result<Vec<Violation>, Refusal> {
-        Ok(self.judged(&self.register.edition(), request)?.1)
+        let (store, limits) = (self.register.store(), self.register.limits());
+        let judge = Judge { store, limits, principal: &self.principal };
+        Ok(judge.judged(&self.register.edition(), request)?.1)
+    }
+}
+
+/// A request that waits, and where its answer goes.
+struct Job {
+    principal: Principal,
+    request: Request,
+    sender: Sender<Result<Written, Refusal>>,
+}
+
+impl Job {
+    fn tell(&self, answer: Result<Written, Refusal>) {
+        // Nobody listens any more where whoever asked is gone.
+        let _ = self.sender.send(answer);
+    }
+}
+
+impl queue::Request for Job {
+    fn judge(&mut self, ground: &Ground<'_>) -> Judged {
+        let judge = Judge { store: ground.store, limits: ground.limits, principal: &self.principal };
+        let answer = match judge.changes(ground.edition, &self.request) {
+            Ok(Outcome::Changes(changes)) => {
+                return Judged::Commits(Making {
+                    principal: self.principal.name.clone(),
+                    note: self.request.note.clone(),
+                    client_key: self.request.client_key.clone(),
+                    at_us: self.request.at_us,
+                    changes,
+                });
+            }
+            Ok(Outcome::Stands(revision)) => Ok(Written { revision, edition: Arc::clone(ground.edition) }),
+            Err(refusal) => Err(refusal),
+        };
+        if !ground.is_durable {
+            return Judged::Waits;
+        }
+        self.tell(answer);
+        Judged::Answered
+    }
+
+    fn answer(&mut self, made: Result<(Revision, Arc<Edition>), Unmade>) {
+        let answer = made.map(|(revision, edition)| Written { revision, edition }).map_err(|unmade| match unmade {
+            Unmade::Edition(error) => WriteError::Edition(error).into(),
+            Unmade::Store(error) => WriteError::Store(error).into(),
+        });
+        self.tell(answer);
+    }
+}
+
+/// What comes of a request.
+enum Outcome {
+    /// Changes.
+    Changes(Vec<Change>),
+    /// Nothing, since what it asks for stands as of a revision.
+    Stands(Revision),
+}
+
+/// Judges the requests of a principal.
+struct Judge<'a> {
+    store: &'a dyn Store,
+    limits: &'a Limits,
+    principal: &'a Principal,
+}
+
+impl Judge<'_> {
+    /// Turns a request into admissible changes.
+    fn changes(&self, edition: &Edition, request: &Request) -> Result<Outcome, Refusal> {
+        if let Some(revision) = self.earlier(request, edition.revision())? {
+            return Ok(Outcome::Stands(revision));
+        }
+        let (changes, violations) = self.judged(edition, request)?;
+        if !violations.is_empty() {
+            return Err(Refusal::Violations(violations));
+        }
+        let changes = self.now(edition).settled(changes)?;
+        Ok(if changes.is_empty() { Outcome::Stands(edition.revision()) } else { Outcome::Changes(changes) })
     }
 
     fn judged(&self, edition: &Edition, request: &Request) -> Result<(Vec<Change>, Vec<Violation>), Refusal> {
@@ -183,12 +267,12 @@ impl Editor<'_> {
             self.need_unmoved(edition, base, &request.drafts)?;
         }
         let (changes, mut violations) = self.now(edition).changes(&request.drafts)?;
-        violations.extend(admit(&changes, edition, self.register.limits()));
+        violations.extend(admit(&changes, edition, self.limits));
         Ok((changes, violations))
     }
 
     fn now<'a>(&'a self, edition: &'a Edition) -> Standing<'a> {
-        Standing::Now(edition, self.register.store())
+        Standing::Now(edition, self.store)
     }
 
     /// Refuses drafts of records that changed after a revision.
@@ -206,7 +290,7 @@ impl Editor<'_> {
 
     /// Lists the changes of a record after a revision.
     fn moved(&self, record: &RecordRef, base: Revision) -> Result<Vec<Moved>, LoadError> {
-        let store = self.register.store();
+        let store = self.store;
         let versions = store.history(record)?;
         let begun = versions.iter().map(|version| version.revision);
         let ended = versions.iter().filter_map(|version| version.ended);
@@ -233,10 +317,10 @@ impl Editor<'_> {
         let Some(client_key) = &request.client_key else { return Ok(None) };
         let Some(revision) = self.revision_of(client_key, head)? else { return Ok(None) };
         let before = Revision(revision.0 - 1);
-        let standing = Standing::At(before, self.register.store());
+        let standing = Standing::At(before, self.store);
         let (changes, violations) = standing.changes(&request.drafts)?;
         let changes = standing.settled(changes)?;
-        let committed = self.register.store().changes(before, 1)?;
+        let committed = self.store.changes(before, 1)?;
         let is_same = violations.is_empty()
             && committed.first().is_some_and(|before| before.note == request.note && before.changes == changes);
         if is_same {
@@ -257,7 +341,7 @@ impl Editor<'_> {
             at_us: 0,
             changes: &[Change::Withdraw(RecordRef::Source(never))],
         };
-        match self.register.store().commit(&probe, &mut |_| {}) {
+        match self.store.commit(&probe, &mut |_| {}) {
             Err(CommitError::KeyReused { revision, .. }) => Ok(Some(revision)),
             Err(CommitError::Conflict { .. }) => Ok(None),
             Ok(head) => Ok(Some(head.revision)),

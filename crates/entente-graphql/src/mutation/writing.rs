@@ -33,7 +33,7 @@ impl Outcome {
 /// Writes the deeds that `read` makes of an input, all or none.
 ///
 /// The permission is asked for before the input is read, and the editor, without which nothing can be written, is got
-/// from the principal on the worker, where its turn is waited for.
+/// from the principal on the worker, where those who write at the same time are served together.
 ///
 /// # Errors
 /// An error with a code where the principal may not write, or the store cannot.

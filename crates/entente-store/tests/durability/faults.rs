@@ -9,8 +9,9 @@ use entente_model::change::{Change, Revision};
 use entente_store::backup::restore;
 use entente_store::{SqliteStore, Store};
 
+use super::disk::{Deed, deeds};
 use super::shim::{self, Fault, Ran, Shim};
-use super::worker::{actor, backup_in, commit, store_in};
+use super::worker::{GROUP, actor, backup_in, commit, store_in};
 
 const EIO: i32 = 5;
 const ENOSPC: i32 = 28;
@@ -101,9 +102,10 @@ fn check_left(folder: &Path, what: &str, ran: &Ran) {
     let head = store.head().unwrap().revision;
     // What was refused is not there, unless it is said to be unknown.
     let made = |line: usize| told[line].split(' ').nth(1).is_some_and(|it| it.parse::<u64>().is_ok_and(|it| it > 0));
-    let expected = 3 + u64::from(made(0)) + u64::from(made(2));
+    let count = if what == "group" { GROUP as u64 } else { 1 };
+    let expected = 3 + count * u64::from(made(0)) + u64::from(made(2));
     let unknown = told[0].contains("OUTCOME_UNKNOWN") || told[2].contains("OUTCOME_UNKNOWN");
-    assert!(head == Revision(expected) || (unknown && head == Revision(expected + 1)), "after {told:?}, at {head}");
+    assert!(head == Revision(expected) || (unknown && head == Revision(expected + count)), "after {told:?}, at {head}");
     assert!(head >= Revision(3), "what was acknowledged before is lost, after {told:?}");
     assert!(told[1].starts_with("reads"), "reading stopped: {told:?}");
     // Whoever was told of success finds it, and whoever was not finds out by the client key.
@@ -135,6 +137,25 @@ fn check_left(folder: &Path, what: &str, ran: &Ran) {
 #[test]
 fn a_commit_meets_failing_calls() {
     check("commit");
+}
+
+#[test]
+fn a_group_of_commits_meets_failing_calls() {
+    check("group");
+}
+
+#[test]
+fn commits_of_a_group_share_a_sync() {
+    let work = tempfile::tempdir().unwrap();
+    let (folder, record) = (work.path().join("store"), work.path().join("record"));
+    fs::create_dir(&folder).unwrap();
+    shim::run("syncs", &folder, Shim::Record(&record));
+    let deeds = deeds(&record);
+    let mark = |mark: &str| deeds.iter().position(|deed| matches!(deed, Deed::Mark(text) if text == mark)).unwrap();
+    let syncs = |from: &str, to: &str| {
+        deeds[mark(from)..mark(to)].iter().filter(|deed| matches!(deed, Deed::Synced { .. })).count()
+    };
+    assert_eq!((syncs("one by one", "group"), syncs("group", "end")), (GROUP, 1));
 }
 
 #[test]

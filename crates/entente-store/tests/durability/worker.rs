@@ -19,6 +19,9 @@ use entente_store::{Commit, CommitError, Head, NewProposal, Proposals, SqliteSto
 /// How many records the import brings: enough for the write-ahead log to be larger than what SQLite holds back.
 const IMPORTED: usize = 1_500;
 
+/// How many commits a group has.
+pub(super) const GROUP: usize = 16;
+
 /// How many commits the long scenario makes before the log is emptied by hand. It is emptied by itself in between.
 const COMMITS: usize = 90;
 
@@ -32,6 +35,7 @@ fn worker() {
     match scenario.as_str() {
         "long" => long(&folder),
         "migration" => migration(&folder),
+        "syncs" => syncs(&folder),
         other => fault(&folder, other),
     }
 }
@@ -131,6 +135,34 @@ fn import() -> Vec<Change> {
     (0..IMPORTED).map(|number| Change::Record(actor(&format!("i{number}"), 400))).collect()
 }
 
+/// Commits a group, all of which has to meet the same, and returns what the last was answered.
+fn group(store: &dyn Store, key: &str) -> Result<Head, CommitError> {
+    let changes: Vec<[Change; 1]> = (0..GROUP).map(|n| [Change::Record(actor(&format!("{key}-{n}"), 900))]).collect();
+    let commit = |changes| {
+        let (principal, note) = ("worker".to_owned(), "a step".to_owned());
+        Commit { base: None, principal, note, client_key: None, at_us: 0, changes }
+    };
+    let commits: Vec<Commit<'_>> = changes.iter().map(|changes| commit(changes)).collect();
+    let mut answers = store.commit_group(&commits);
+    assert_eq!(answers.len(), GROUP);
+    let last = answers.pop().unwrap();
+    assert!(answers.iter().all(|answer| answer.as_ref().err() == last.as_ref().err()), "{answers:?} {last:?}");
+    last
+}
+
+/// Commits as many one by one as in a group, with marks between.
+fn syncs(folder: &Path) {
+    let store = SqliteStore::open(&store_in(folder)).unwrap();
+    commit(&store, "first", &[Change::Record(actor("first", 10))]).unwrap();
+    mark("one by one");
+    for number in 0..GROUP {
+        commit(&store, &format!("key-{number}"), &[Change::Record(actor(&format!("a{number}"), 900))]).unwrap();
+    }
+    mark("group");
+    group(&store, "group").unwrap();
+    mark("end");
+}
+
 /// Does one thing while calls fail, tells what it was answered, and then what a further commit is.
 fn fault(folder: &Path, what: &str) {
     let path = store_in(folder);
@@ -141,6 +173,7 @@ fn fault(folder: &Path, what: &str) {
     mark("arm");
     let outcome = match what {
         "commit" => commit(&store, "key", &[Change::Record(actor("a", 9_000))]).map(Some).map_err(code),
+        "group" => group(&store, "key").map(Some).map_err(code),
         "import" => commit(&store, "key", &import()).map(Some).map_err(code),
         "checkpoint" => store.compact().map(|()| None).map_err(|error| format!("STORE_FAILED {error}")),
         _ => backup(&path, &backup_in(folder), false, 0).map(|_| None).map_err(|error| format!("BACKUP {error}")),
