@@ -49,8 +49,9 @@ tests: ## Runs the tests of the whole workspace.
 		set -x; cargo test --workspace --no-fail-fast; \
 	fi
 
-soak: ## Runs the tests of what a store survives at length: 10,000 power cuts.
+soak: ## Runs the tests of what a store survives at length: 10,000 power cuts, 500 kills.
 	@.ci/setup rust compiler
+	ENTENTE_KILLS=500 cargo test -p entente-engine --test documents killed -- --nocapture
 	ENTENTE_POWER_CUTS=10000 cargo test -p entente-store --test durability -- --nocapture
 
 bench: ## Measures speed and size beside hand-written rows and petgraph; SIZE=S, M (a few minutes) or L.

@@ -10,6 +10,7 @@ mod evolving;
 mod following;
 mod heard;
 mod images;
+mod killed;
 mod sample;
 mod tally;
 mod together;

@@ -45,7 +45,7 @@ fn request(drafts: Vec<Draft>, base: Option<Revision>, client_key: Option<String
     Request { drafts, note: "a test".to_owned(), base, client_key, at_us: 0 }
 }
 
-fn record(id: &str, name: &str) -> Vec<Draft> {
+pub(super) fn record(id: &str, name: &str) -> Vec<Draft> {
     vec![Draft::Record(Box::new(actor(id, name)))]
 }
 
@@ -59,7 +59,7 @@ fn rename(id: &str, name: &str) -> Vec<Draft> {
     vec![Draft::Amend(RecordRef::Actor(ActorId::new(id).unwrap()), Box::new(rename))]
 }
 
-fn open(path: &Path) -> Register {
+pub(super) fn open(path: &Path) -> Register {
     Register::open(Box::new(SqliteStore::open(path).unwrap()), Limits::default()).unwrap()
 }
 
