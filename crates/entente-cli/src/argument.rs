@@ -1,10 +1,14 @@
-//! Values on the command line, parsed at the edge: codes of a vocabulary, areas, days.
+//! Values on the command line, parsed at the edge: codes of a vocabulary, areas, days, moments.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use entente_engine::known::KnownAt;
+use entente_graphql::scalar::DateTime;
 use entente_model::area::Area;
 use entente_model::date::Day;
 use entente_model::name::fold;
 use entente_model::vocabulary::Vocabulary;
+
+use crate::clock;
 
 /// Parses a code of a vocabulary. The help and the completions list all of them with their definitions.
 pub(crate) fn coded<V: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = V> {
@@ -28,4 +32,14 @@ pub(crate) fn area(text: &str) -> Result<Area, String> {
 /// Parses a day.
 pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|_| "this is no day; write it as 2013-06-30".to_owned())
+}
+
+/// Parses a moment of which it is asked what was known: a revision, or a time that has passed.
+pub(crate) fn known_at(text: &str) -> Result<KnownAt, String> {
+    if let Ok(number) = text.parse() {
+        return Ok(KnownAt::Revision(number));
+    }
+    let time = DateTime::read(text)
+        .map_err(|_| "this is neither a revision nor a time; write it as 7 or as 2026-01-31T12:00:00Z".to_owned())?;
+    Ok(KnownAt::Time { at_us: time.at_us, given: time.to_string(), now_us: clock::now_us() })
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use entente_engine::NotPermitted;
 use entente_engine::editor::WriteError;
+use entente_engine::past::PastError;
 use entente_engine::query::QueryError;
 use entente_engine::register;
 use entente_formats::native::ReadError;
@@ -144,6 +145,21 @@ impl From<TokenError> for Failure {
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         Self::unusable(error.to_string(), error.hint())
+    }
+}
+
+impl From<PastError> for Failure {
+    fn from(error: PastError) -> Self {
+        let exit = match error {
+            PastError::BeforeFirst { .. } | PastError::ToCome { .. } => Exit::NothingFound,
+            _ => Exit::Unusable,
+        };
+        let hint = match error {
+            PastError::BeforeFirst { .. } => "`entente changes` lists the revisions with their times".to_owned(),
+            PastError::ToCome { .. } => "leave --known-at out to ask what is known at present".to_owned(),
+            _ => error.hint(),
+        };
+        Self::new(exit, error.to_string(), hint)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use entente_engine::known::KnownAt;
 use entente_engine::{Edition, Register};
+use entente_graph::Halt;
 use entente_model::change::Revision;
 use entente_model::limits::Limits;
 
@@ -95,11 +97,16 @@ fn filled(register: Register) -> Result<Register, Failure> {
 }
 
 /// Returns the edition that a question is asked of: of the store or the folder that is named, else of this user's
-/// store, else of the folder of data that is found.
+/// store, else of the folder of data that is found; as it was known at a moment, where one is named.
 ///
 /// # Errors
 /// [`Failure`] where there is neither a store nor data, or what is there cannot be used.
-pub(crate) fn edition(store: &StoreArgs, data: &DataArgs, console: &Console) -> Result<Arc<Edition>, Failure> {
+pub(crate) fn edition(
+    store: &StoreArgs,
+    data: &DataArgs,
+    known_at: Option<&KnownAt>,
+    console: &Console,
+) -> Result<Arc<Edition>, Failure> {
     if store.is_given() && data.is_given() {
         let hint = "name the store, or the folder that is read into memory";
         return Err(Failure::new(Exit::Usage, "--store and --data exclude each other in a question", hint));
@@ -107,21 +114,29 @@ pub(crate) fn edition(store: &StoreArgs, data: &DataArgs, console: &Console) -> 
     let place = store.place();
     let stands = |place: &StorePlace| place.file().is_some_and(Path::is_file);
     match place {
-        Ok(place) if store.is_given() => Ok(open_standing(&place, console)?.edition()),
-        Ok(place) if !data.is_given() && stands(&place) => Ok(open_standing(&place, console)?.edition()),
+        Ok(place) if store.is_given() => known(&open_standing(&place, console)?, known_at),
+        Ok(place) if !data.is_given() && stands(&place) => known(&open_standing(&place, console)?, known_at),
         _ => {
             let dir = data.folder()?;
             if !data.is_given() {
                 console.note(format!("there is no store yet, so the folder `{}` is asked", dir.display()));
             }
-            of_folder(&dir, console)
+            known(&of_folder(&dir, console)?, known_at)
         }
     }
 }
 
 /// Reads a folder into memory.
-fn of_folder(dir: &Path, console: &Console) -> Result<Arc<Edition>, Failure> {
+fn of_folder(dir: &Path, console: &Console) -> Result<Register, Failure> {
     let register = open(&StorePlace::memory(), console)?;
     import(&register, Intake::of(dir), console)?;
-    Ok(register.edition())
+    Ok(register)
+}
+
+/// Returns the edition that a register has, or had at a moment.
+fn known(register: &Register, at: Option<&KnownAt>) -> Result<Arc<Edition>, Failure> {
+    match at {
+        None => Ok(register.edition()),
+        Some(at) => Ok(register.known_at(at, &|| None::<Halt>)?),
+    }
 }

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::sync::{Arc, MutexGuard};
 
-use entente_model::change::Change;
+use entente_graph::Stop;
+use entente_model::change::{Change, Revision};
 use entente_model::limits::Limits;
 use entente_store::{Head, LoadError, Store};
 
 use crate::beside;
 use crate::current::Current;
 use crate::edition::{BuildError, Edition, Library};
+use crate::past::{Making, Past, PastError};
 use crate::queue::Queue;
 
 /// Why a register cannot be opened.
@@ -38,6 +40,7 @@ pub struct Register {
     current: Arc<Current>,
     limits: Limits,
     queue: Queue,
+    past: Past,
 }
 
 impl Register {
@@ -81,12 +84,28 @@ impl Register {
         if is_built {
             current.keep(&current.edition());
         }
-        Ok(Self { library, current, limits, queue: Queue::default() })
+        Ok(Self { library, current, limits, queue: Queue::default(), past: Past::new() })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
     pub fn edition(&self) -> Arc<Edition> {
         self.current.edition()
+    }
+
+    /// Returns the edition of a revision from 1 to that of the current one: it, one that is kept, or one made again.
+    ///
+    /// # Errors
+    /// [`PastError`] where it cannot be made within [`Limits::past_records_max`], or before it is to stop.
+    ///
+    /// # Complexity
+    /// As [`Self::open`]; where few records have changed since, it goes with their number.
+    pub fn edition_at(&self, revision: Revision, stop: &dyn Stop) -> Result<Arc<Edition>, PastError> {
+        let current = self.edition();
+        if current.revision() == revision {
+            return Ok(current);
+        }
+        let Self { library, limits, .. } = self;
+        self.past.edition(revision, &Making { library, current: &current, limits, stop })
     }
 
     /// Returns the bounds on user input.

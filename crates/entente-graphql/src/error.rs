@@ -1,6 +1,7 @@
 //! Errors as clients see them: a message, a stable `code`, a `hint`, and candidates where a name was refused.
 
 use async_graphql::{Error, ErrorExtensions, Name, Value, indexmap::IndexMap};
+use entente_engine::past::PastError;
 use entente_engine::query::{Candidate, QueryError};
 
 use crate::worker::Refused;
@@ -12,6 +13,8 @@ pub enum Failure {
     Query(QueryError),
     /// No worker took the question.
     Refused(Refused),
+    /// There is no edition of the past to ask.
+    Past(PastError),
 }
 
 impl From<QueryError> for Failure {
@@ -24,6 +27,7 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Query(error) => from_query(&error),
+            Failure::Past(error) => coded(error.to_string(), error.code(), &error.hint()),
             Failure::Refused(refused) => coded(refused.to_string(), refused.code(), refused.hint()),
         }
     }

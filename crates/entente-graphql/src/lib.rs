@@ -7,6 +7,7 @@ pub mod error;
 pub mod guard;
 pub mod here;
 pub mod input;
+pub mod known;
 pub mod mutation;
 pub mod object;
 pub mod order;

@@ -13,6 +13,7 @@ use entente_model::limits::Limits;
 
 use crate::error::Failure;
 use crate::here::Here;
+use crate::known::KnownAtInput;
 use crate::rules::{BudgetInput, lowered};
 use crate::worker::Turn;
 
@@ -40,9 +41,21 @@ impl Session {
         ctx.data_unchecked::<Self>()
     }
 
-    /// Chooses the edition of a field.
-    pub(crate) fn here(&self) -> Here {
-        self.head.clone()
+    /// Chooses the edition of a field: the one of the moment that it names, else the current one.
+    pub(crate) async fn here(&self, known_at: Option<KnownAtInput>) -> Result<Here, Failure> {
+        let Some(known_at) = known_at else { return Ok(self.head.clone()) };
+        let (register, asked) = (Arc::clone(&self.register), known_at.read(self.asked_at_us));
+        let run = self.turn.run(move |stop| register.known_at(&asked, stop));
+        Ok(Here::at(run.await.map_err(Failure::Refused)?.map_err(Failure::Past)?))
+    }
+
+    /// Reads the history on a worker thread, of which no edition is asked.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Register, &Limits) -> Result<T, QueryError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (register, limits) = (Arc::clone(&self.register), self.limits);
+        self.turn.run(move |_| read(&register, &limits)).await.map_err(Failure::Refused)?.map_err(Failure::Query)
     }
 
     /// Asks a question of an edition on a worker thread: the only crossing from asynchronous to synchronous code.

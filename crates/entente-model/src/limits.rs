@@ -34,6 +34,12 @@ pub struct Limits {
     pub agreements_held_max: usize,
     /// The most bytes, roughly, that agreements read from the store take in memory, to be asked for again.
     pub cache_bytes_max: u64,
+    /// The most records, participations included, that an edition of the past may have to be built again from the store,
+    /// and that all those kept in memory may have together; the one asked for last is kept whatever it has.
+    pub past_records_max: usize,
+    /// The most changes that are undone to make an edition of the past from the current one; beyond them it is built from
+    /// the store.
+    pub past_changes_max: usize,
     /// The most candidates that an error about a name lists.
     pub candidates_max: usize,
     /// The most participations of one agreement.
@@ -78,6 +84,8 @@ impl Default for Limits {
             search_bytes_max: 512,
             agreements_held_max: 200_000,
             cache_bytes_max: 268_435_456,
+            past_records_max: 1_000_000,
+            past_changes_max: 10_000,
             candidates_max: 10,
             participations_max: 10_000,
             text_bytes_max: 4_000,

@@ -18,6 +18,7 @@ mod hold;
 mod ledger;
 pub mod log;
 mod memory;
+mod noted;
 mod noun;
 mod port;
 pub mod record;
@@ -34,10 +35,12 @@ pub use chain::Digest;
 pub use error::{CommitError, KeepError, LoadError, OpenError};
 pub use ledger::{Commit, Committed, Head, Version};
 pub use memory::MemoryStore;
+pub use noted::{Noted, NotedChange};
 pub use noun::Noun;
 pub use port::{
     AcceptError, Comment, Decision, LogVisitor, NewProposal, NewToken, Outcome, Proposal, ProposalError, ProposalState,
-    Proposals, RedactionError, Redactions, SecretHash, Store, Token, TokenError, TokenRole, Tokens, Verdict,
+    Proposals, RecordVisitor, RedactionError, Redactions, SecretHash, Store, Token, TokenError, TokenRole, Tokens,
+    Verdict,
 };
 pub use redaction::Redaction;
 pub use report::{Finding, Report};

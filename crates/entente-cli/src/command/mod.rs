@@ -1,11 +1,13 @@
 //! The commands, one file each.
 
 mod backup;
+mod changes;
 mod check;
 mod compact;
 mod completions;
 mod dump;
 mod export;
+mod history;
 mod import;
 mod load;
 mod query;
@@ -28,6 +30,8 @@ use crate::failure::Failure;
 pub(crate) enum Command {
     Serve(serve::Serve),
     Query(Box<query::Query>),
+    History(history::History),
+    Changes(changes::ChangesFeed),
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
@@ -50,6 +54,8 @@ impl Command {
         match self {
             Self::Serve(serve) => serve.run(console),
             Self::Query(query) => query.run(console),
+            Self::History(history) => history.run(console),
+            Self::Changes(changes) => changes.run(console),
             Self::Import(import) => import.run(console),
             Self::Export(export) => export.run(console),
             Self::Check(check) => check.run(console),

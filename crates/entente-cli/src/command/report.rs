@@ -40,7 +40,7 @@ enum Document {
 
 impl Report {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
-        let edition = opening::edition(&self.store, &self.data, console)?;
+        let edition = opening::edition(&self.store, &self.data, None, console)?;
         let document = match self.document {
             Document::Codebook => codebook(&edition)?,
             Document::Coverage => coverage(&edition, self.searched()?.as_deref())?,

@@ -7,6 +7,7 @@ mod export;
 mod formats;
 mod import;
 mod keeping;
+mod past;
 mod query;
 mod refusal;
 mod run;

@@ -5,6 +5,7 @@
 //! the network says of places, or by identifier. Actors and sources lie in memory; agreements are asked for, many at a
 //! time, by calls that may read a store. Not here: how an edition comes to be current (see [`crate::register`]).
 
+mod back;
 mod build;
 mod error;
 mod facts;

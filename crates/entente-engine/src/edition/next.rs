@@ -39,19 +39,29 @@ impl Edition {
     /// agreements count. Where a good part of the records is touched, time **O(R)**.
     pub fn next(&self, changes: &[Change]) -> Result<Self, BuildError> {
         let touched = Touched::of(changes);
-        let records = self.actors.ids.bound() + self.sources.ids.bound() + self.ids.bound();
-        if records == 0 || touched.len() > FOLLOWED_MAX.max(records / FOLLOWED_SHARE) {
-            return self.rebuilt(touched);
-        }
-        let mut following = Following::of(self, touched.len());
-        match following.take(&touched)? {
-            Some(()) => match self.network.next(&following.delta) {
-                Ok(network) => Ok(Self { network, ..following.next }),
-                // Numbers that are used up are free again in one that is built anew.
-                Err(_) => self.rebuilt(touched),
-            },
+        match self.followed(&touched)? {
+            Some(edition) => Ok(edition),
             None => self.rebuilt(touched),
         }
+    }
+
+    /// Returns the edition that follows by what was touched; nothing where it is better built anew.
+    ///
+    /// # Errors
+    /// As [`Self::next`].
+    ///
+    /// # Complexity
+    /// As [`Self::next`].
+    pub(super) fn followed(&self, touched: &Touched) -> Result<Option<Self>, BuildError> {
+        let records = self.actors.ids.bound() + self.sources.ids.bound() + self.ids.bound();
+        if records == 0 || touched.len() > FOLLOWED_MAX.max(records / FOLLOWED_SHARE) {
+            return Ok(None);
+        }
+        let mut following = Following::of(self, touched.len());
+        let Some(()) = following.take(touched)? else { return Ok(None) };
+        // Numbers that are used up are free again in one that is built anew.
+        let network = self.network.next(&following.delta).ok();
+        Ok(network.map(|network| Self { network, ..following.next }))
     }
 }
 

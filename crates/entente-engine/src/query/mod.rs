@@ -5,10 +5,12 @@
 pub mod actor;
 pub mod actors;
 pub mod agreements;
+pub mod changes;
 pub mod counts;
 pub mod coverage;
 pub mod diff;
 pub mod error;
+pub mod history;
 pub mod list;
 pub mod neighbourhood;
 pub mod participants;

@@ -1,5 +1,5 @@
 //! Editions that are made by hand or by chance and small enough to be sure of: what is counted for documents, and that an
-//! edition that follows others is the one that would be built anew.
+//! edition that follows others, or is of the past, is the one that would be built anew.
 
 #![cfg(test)]
 
@@ -11,6 +11,7 @@ mod following;
 mod heard;
 mod images;
 mod killed;
+mod past;
 mod sample;
 mod tally;
 mod together;

@@ -14,15 +14,16 @@ use crate::here::Here;
 use crate::input::{ActorRefInput, ProjectionInput};
 use crate::vocabulary::Coded;
 
-/// What became of a tie from the first day to the second.
+/// What became of a tie from the first side to the second: a side is a day, what was known at a moment, or both.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Class", name = "DiffClass")]
 pub enum ClassInput {
-    /// It holds on the second day and did not on the first.
+    /// It holds on the second side and does not on the first.
     Added,
-    /// It held on the first day and does not on the second.
+    /// It holds on the first side and does not on the second.
     Ended,
-    /// It holds on both, and something about it differs: possibly on one of them and certainly on the other.
+    /// It holds on both, and something about it differs: possibly on one of them and certainly on the other, or other days
+    /// or another status, kind or direction.
     Changed,
     /// It holds on both in the same way.
     Kept,
@@ -81,14 +82,14 @@ pub struct KindDiff {
     counts: DiffCounts,
 }
 
-/// A tie that holds on one of the days or on both. Its `certainty` is that of the day.
+/// A tie that holds on one of the sides or on both. Its `certainty` is that of the side.
 #[derive(SimpleObject)]
 pub struct DiffRow {
     /// What became of it.
     class: ClassInput,
-    /// The tie as it was on the first day; nothing where it did not hold.
+    /// The tie as it is on the first side; nothing where it does not hold.
     before: Option<Tie>,
-    /// The tie as it is on the second day; nothing where it does not hold.
+    /// The tie as it is on the second side; nothing where it does not hold.
     after: Option<Tie>,
 }
 
@@ -112,7 +113,7 @@ pub struct PartnersDiff {
     kept_count: i32,
 }
 
-/// What differs between two days.
+/// What differs between two sides.
 #[derive(SimpleObject)]
 pub struct Diff {
     /// How many ties became what, listed or not; nothing where a budget cut the search, and on the later pages of the
@@ -120,20 +121,20 @@ pub struct Diff {
     counts: Option<DiffCounts>,
     /// The same by kind of agreement.
     counts_by_kind: Vec<KindDiff>,
-    /// A page of the ties of the classes asked for, by both actors, agreement and number. A tie is the same on both days
+    /// A page of the ties of the classes asked for, by both actors, agreement and number. A tie is the same on both sides
     /// if it has the same identifier: the same agreement, actors, and number among their ties in it.
     rows: Vec<DiffRow>,
     /// Which partners came, went and stayed, where the ties of an actor are compared.
     partners: Option<PartnersDiff>,
-    /// The path on the first day, where paths are compared and there was one.
+    /// The path on the first side, where paths are compared and there is one.
     path_before: Option<Path>,
-    /// The path on the second day.
+    /// The path on the second side.
     path_after: Option<Path>,
     /// The projection that made agreements into ties.
     projection: ProjectionInput,
-    /// How many agreements that held on the first day the question met whose pairs the projection left out.
+    /// How many agreements that hold on the first side the question met whose pairs the projection left out.
     reduced_before: i32,
-    /// As `reducedBefore`, on the second day.
+    /// As `reducedBefore`, on the second side.
     reduced_after: i32,
     /// Which bound cut the answer short, if one did, and the cursor at which to go on; where several did, the first.
     cut: Option<Cut>,

@@ -7,6 +7,7 @@ pub mod citation;
 pub mod counts;
 pub mod diff;
 pub mod handle;
+pub mod history;
 pub mod listed;
 pub mod neighbourhood;
 pub mod partners;

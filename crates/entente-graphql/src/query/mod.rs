@@ -1,6 +1,7 @@
 //! The root of all questions: one file for records, one for each sort of question.
 
 mod diff;
+mod history;
 mod neighbourhood;
 mod partners;
 mod paths;
@@ -19,4 +20,5 @@ pub struct Query(
     paths::PathQuery,
     neighbourhood::NeighbourhoodQuery,
     diff::DiffQuery,
+    history::HistoryQuery,
 );

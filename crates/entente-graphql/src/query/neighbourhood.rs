@@ -5,6 +5,7 @@ use entente_engine::query::neighbourhood::{self, NeighbourhoodRequest};
 
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, page, tie_filter};
+use crate::known::KnownAtInput;
 use crate::object::neighbourhood::{Neighbourhood, ShapeInput, TiePageInput};
 use crate::session::Session;
 
@@ -29,9 +30,10 @@ impl NeighbourhoodQuery {
         first: Option<i32>,
         after: Option<String>,
         edges: Option<TiePageInput>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<Neighbourhood> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = NeighbourhoodRequest {
             of: of.into_iter().map(Into::into).collect(),
             scope: including.into(),

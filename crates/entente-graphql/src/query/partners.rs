@@ -5,6 +5,7 @@ use entente_engine::query::partners::{self, PartnersRequest};
 
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, not_empty, page, tie_filter};
+use crate::known::KnownAtInput;
 use crate::object::partners::{MatchInput, PartnersAnswer};
 use crate::session::Session;
 
@@ -29,9 +30,10 @@ impl PartnerQuery {
         #[graphql(default = 1)] min_ties: i32,
         first: Option<i32>,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<PartnersAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         not_empty("notOf", &not_of).map_err(Failure::Query)?;
         let request = PartnersRequest {
             of: of.into_iter().map(Into::into).collect(),

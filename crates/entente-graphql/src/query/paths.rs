@@ -7,6 +7,7 @@ use entente_model::vocabulary::ActorKind;
 
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, codes, page, tie_filter};
+use crate::known::KnownAtInput;
 use crate::object::path::{PathAnswer, PathsAnswer};
 use crate::object::reach::{CheapestPathAnswer, ReachableAnswer, TimedPathAnswer};
 use crate::rules::{BudgetInput, PathRulesInput, WeightInput, path_rules, weight};
@@ -30,9 +31,10 @@ impl PathQuery {
         filter: Option<TieFilterInput>,
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<PathAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let question = move |asking: &Asking<'_>| path::shortest_path(asking, &request);
@@ -54,9 +56,10 @@ impl PathQuery {
         budget: Option<BudgetInput>,
         #[graphql(default = 10)] first: i32,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<PathsAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::shortest_paths(asking, &request, &page);
@@ -78,9 +81,10 @@ impl PathQuery {
         budget: Option<BudgetInput>,
         #[graphql(default = 5)] first: i32,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<PathsAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let (projection, page) = (request.filter.projection.into(), page(Some(first), after));
         let question = move |asking: &Asking<'_>| path::k_shortest_paths(asking, &request, &page);
@@ -101,9 +105,10 @@ impl PathQuery {
         filter: Option<TieFilterInput>,
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<CheapestPathAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let weight = weight(by, as_of).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
@@ -124,9 +129,10 @@ impl PathQuery {
         filter: Option<TieFilterInput>,
         rules: Option<PathRulesInput>,
         budget: Option<BudgetInput>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<TimedPathAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = request(ctx, from, to, including, filter, rules).map_err(Failure::Query)?;
         let projection = request.filter.projection.into();
         let found = session.ask_within(&here, budget, move |asking| path::timed_path(asking, &request)).await?;
@@ -148,9 +154,10 @@ impl PathQuery {
         budget: Option<BudgetInput>,
         first: Option<i32>,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<ReachableAnswer> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let request = ReachRequest {
             from: from.into(),
             scope: including.into(),

@@ -11,6 +11,7 @@ use crate::connection::{self, Records, int};
 use crate::error::Failure;
 use crate::here::Here;
 use crate::input::{ActorFilterInput, ActorRefInput, AgreementFilterInput, codes, page};
+use crate::known::KnownAtInput;
 use crate::object::handle::{Actor, Agreement, Node, Source};
 use crate::object::listed::{self, Agreements};
 use crate::session::Session;
@@ -74,9 +75,14 @@ pub(super) struct RecordQuery;
 #[Object(serial)]
 impl RecordQuery {
     /// Finds one actor. A name that nobody or several bear is refused with the candidates.
-    async fn actor(&self, ctx: &Context<'_>, by: ActorRefInput) -> Result<Option<Actor>> {
+    async fn actor(
+        &self,
+        ctx: &Context<'_>,
+        by: ActorRefInput,
+        known_at: Option<KnownAtInput>,
+    ) -> Result<Option<Actor>> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let by = by.into();
         let node = session.ask(&here, move |asking| actor::actor(asking, &by)).await?;
         Ok(Some(Actor(here, node)))
@@ -90,9 +96,10 @@ impl RecordQuery {
         filter: Option<ActorFilterInput>,
         first: Option<i32>,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<Records<Actor>> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let page = page(first, after);
         let found = session.ask(&here, move |asking| actors::actors(asking, &filter, &page)).await?;
@@ -107,9 +114,10 @@ impl RecordQuery {
         text: String,
         kinds: Option<Vec<Coded<ActorKind>>>,
         #[graphql(default = 10)] first: i32,
+        known_at: Option<KnownAtInput>,
     ) -> Result<Vec<Match>> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let kinds = codes("kinds", kinds).map_err(Failure::Query)?;
         let first = Some(i64::from(first));
         let found = session.ask(&here, move |asking| search::search(asking, &text, &kinds, first)).await?;
@@ -117,7 +125,13 @@ impl RecordQuery {
     }
 
     /// Finds one agreement by global identifier or code; nothing where there is none.
-    async fn agreement(&self, ctx: &Context<'_>, id: Option<ID>, code: Option<String>) -> Result<Option<Agreement>> {
+    async fn agreement(
+        &self,
+        ctx: &Context<'_>,
+        id: Option<ID>,
+        code: Option<String>,
+        known_at: Option<KnownAtInput>,
+    ) -> Result<Option<Agreement>> {
         let reference = match (id, code) {
             (Some(id), None) => parse_record_global_id(id.as_str()),
             (None, Some(code)) => AgreementId::new(&code).ok().map(RecordRef::Agreement),
@@ -126,7 +140,7 @@ impl RecordQuery {
                 return Err(Failure::Query(error).into());
             }
         };
-        let here = Session::of(ctx).here();
+        let here = Session::of(ctx).here(known_at).await?;
         Ok(match find(ctx, &here, reference).await? {
             Some(Node::Agreement(agreement)) => Some(agreement),
             _ => None,
@@ -141,9 +155,10 @@ impl RecordQuery {
         filter: Option<AgreementFilterInput>,
         first: Option<i32>,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<Agreements> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let filter = filter.map(AgreementFilter::try_from).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let (page, asked) = (page(first, after), filter.clone());
         let found = session.ask(&here, move |asking| agreements::agreements(asking, None, &asked, &page)).await?;
@@ -151,8 +166,8 @@ impl RecordQuery {
     }
 
     /// Finds one source by global identifier; nothing where there is none.
-    async fn source(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Source>> {
-        let here = Session::of(ctx).here();
+    async fn source(&self, ctx: &Context<'_>, id: ID, known_at: Option<KnownAtInput>) -> Result<Option<Source>> {
+        let here = Session::of(ctx).here(known_at).await?;
         Ok(match find(ctx, &here, parse_record_global_id(id.as_str())).await? {
             Some(Node::Source(source)) => Some(source),
             _ => None,
@@ -160,16 +175,21 @@ impl RecordQuery {
     }
 
     /// Finds one record of any type by global identifier; nothing where there is none.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
-        let here = Session::of(ctx).here();
+    async fn node(&self, ctx: &Context<'_>, id: ID, known_at: Option<KnownAtInput>) -> Result<Option<Node>> {
+        let here = Session::of(ctx).here(known_at).await?;
         Ok(find(ctx, &here, parse_record_global_id(id.as_str())).await?)
     }
 
     /// Finds records of any type by global identifier, in the order asked; nothing in the place of one that is not there.
     #[graphql(complexity = "ids.len() * child_complexity")]
-    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        ids: Vec<ID>,
+        known_at: Option<KnownAtInput>,
+    ) -> Result<Vec<Option<Node>>> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let max = session.limits.page_size_max;
         if ids.len() > max {
             let error = QueryError::bad_input("ids", format!("{} identifiers; at most {max}", ids.len()), "");
@@ -181,11 +201,11 @@ impl RecordQuery {
     }
 
     /// Describes the data set that answers.
-    async fn dataset(&self, ctx: &Context<'_>) -> Dataset {
-        let here = Session::of(ctx).here();
+    async fn dataset(&self, ctx: &Context<'_>, known_at: Option<KnownAtInput>) -> Result<Dataset> {
+        let here = Session::of(ctx).here(known_at).await?;
         let counts = here.counts();
         let revision = here.revision().0;
-        Dataset {
+        Ok(Dataset {
             revision: int(revision),
             title: TITLE,
             version: env!("CARGO_PKG_VERSION"),
@@ -198,7 +218,7 @@ impl RecordQuery {
                 sources: int(counts.sources as u64),
             },
             caveat: "No record does not mean no tie: the data set holds what its sources say, and they do not say all.",
-        }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use entente_engine::query::ties::{self, TiesAsked, TiesOf};
 
 use crate::error::Failure;
 use crate::input::{ActorRefInput, ActorScope, TieFilterInput, page, tie_filter};
+use crate::known::KnownAtInput;
 use crate::object::listed::{self, Ties};
 use crate::session::Session;
 
@@ -24,9 +25,10 @@ impl TieQuery {
         filter: Option<TieFilterInput>,
         first: Option<i32>,
         after: Option<String>,
+        known_at: Option<KnownAtInput>,
     ) -> Result<Ties> {
         let session = Session::of(ctx);
-        let here = session.here();
+        let here = session.here(known_at).await?;
         let filter = tie_filter(filter).map_err(Failure::Query)?;
         let between: Vec<_> = between.into_iter().map(Into::into).collect();
         let page = page(first, after);

@@ -27,6 +27,7 @@ use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Head};
 use crate::log::LogLine;
 use crate::memory::MemoryStore;
+use crate::noted::{Noted, NotedChange};
 use crate::noun::Noun;
 use crate::port::Store;
 use crate::stream::{Changes, Next};
@@ -201,6 +202,7 @@ impl Trial {
         assert_eq!(store.head_at(head), store.head());
         self.compare_reading(store, head);
         self.compare_log(store, head);
+        self.compare_notes(store, head);
         let mut seen: BTreeSet<RecordRef> = BTreeSet::new();
         seen.extend(self.oracle.committed().iter().flat_map(|committed| &committed.changes).map(|c| c.reference()));
         for record in &seen {
@@ -258,6 +260,41 @@ impl Trial {
         }
         let beyond = Revision(head.0 + 1);
         assert_eq!(store.read(&[], beyond), Err(LoadError::UnknownRevision { revision: beyond, head }));
+    }
+
+    /// Compares what is told of revisions without what they state, and records until a visitor breaks off.
+    fn compare_notes(&self, store: &dyn Store, head: Revision) {
+        let committed = self.oracle.committed();
+        for since in 0..=head.0 {
+            let noted = store.noted(Revision(since), 2).expect("a revision that was committed");
+            let expected = committed[since as usize..].iter().take(2).map(|committed| Noted {
+                revision: committed.revision,
+                at_us: committed.at_us,
+                principal: committed.principal.clone(),
+                note: committed.note.clone(),
+                changes: committed.changes.len() as u64,
+            });
+            assert_eq!(noted, expected.collect::<Vec<_>>(), "the revisions since {since}");
+            let changes = (since as usize).checked_sub(1).map(|place| committed[place].changes.as_slice());
+            for (skip, limit) in [(0, usize::MAX), (0, 1), (1, 2)] {
+                let noted = store.noted_changes(Revision(since), skip, limit).expect("a revision that was committed");
+                let change =
+                    |change: &Change| NotedChange { record: change.reference(), operation: change.operation() };
+                let all = changes.unwrap_or_default().iter().skip(skip as usize).take(limit);
+                assert_eq!(noted, all.map(change).collect::<Vec<_>>(), "what happened in {since}");
+            }
+            let mut first = Vec::new();
+            let mut take = |record| {
+                first.push(record);
+                ControlFlow::Break(())
+            };
+            store.load_while(&Noun::ALL, Revision(since), &mut take).expect("a revision that was committed");
+            assert_eq!(first, self.oracle.stood(Revision(since)).into_iter().take(1).collect::<Vec<_>>());
+        }
+        let beyond = Revision(head.0 + 1);
+        let unknown = LoadError::UnknownRevision { revision: beyond, head };
+        assert_eq!(store.noted(beyond, 1), Err(unknown.clone()));
+        assert_eq!(store.noted_changes(beyond, 0, 1), Err(unknown));
     }
 
     fn compare_log(&self, store: &dyn Store, head: Revision) {

@@ -1,6 +1,7 @@
 //! The store in memory: the same port and the same answers, and nothing outlives the process. For tests and trials.
 
 mod beside;
+mod noted;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -15,8 +16,9 @@ use crate::chain::{Content, Digest, request};
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version, redacted};
 use crate::log::{LogLine, LoggedChange, LoggedRedaction, LoggedRevision};
+use crate::noted::{Noted, NotedChange};
 use crate::noun::Noun;
-use crate::port::{LogVisitor, Proposal, Store, Token};
+use crate::port::{LogVisitor, Proposal, RecordVisitor, Store, Token};
 use crate::record::{InvalidBody, decode, encode};
 use crate::redaction::Redaction;
 use crate::report::Report;
@@ -115,12 +117,9 @@ impl Store for MemoryStore {
         self.writing().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
-    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+    fn load_while(&self, nouns: &[Noun], at: Revision, visit: RecordVisitor<'_>) -> Result<(), LoadError> {
         let state = self.state();
-        let head = state.head().revision;
-        if at > head {
-            return Err(LoadError::UnknownRevision { revision: at, head });
-        }
+        state.known(at)?;
         let stood = |kept: &&Kept| kept.stood(at);
         let mut standing: Vec<(RecordRef, Revision, Body)> = Vec::new();
         for noun in nouns {
@@ -131,17 +130,16 @@ impl Store for MemoryStore {
         // Whoever is handed the records may call the store, so the lock is let go first.
         drop(state);
         for (record, revision, body) in standing {
-            visit(read(&record, revision, &body)?);
+            if visit(read(&record, revision, &body)?).is_break() {
+                break;
+            }
         }
         Ok(())
     }
 
     fn read(&self, records: &[(Noun, &str)], at: Revision) -> Result<Vec<Option<Record>>, LoadError> {
         let state = self.state();
-        let head = state.head().revision;
-        if at > head {
-            return Err(LoadError::UnknownRevision { revision: at, head });
-        }
+        state.known(at)?;
         let stood = |kept: &&Kept| kept.stood(at);
         records
             .iter()
@@ -155,11 +153,16 @@ impl Store for MemoryStore {
 
     fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError> {
         let state = self.state();
-        let head = state.head().revision;
-        if since > head {
-            return Err(LoadError::UnknownRevision { revision: since, head });
-        }
+        state.known(since)?;
         state.log.iter().skip(since.0 as usize).take(limit).map(committed).collect()
+    }
+
+    fn noted(&self, since: Revision, limit: usize) -> Result<Vec<Noted>, LoadError> {
+        self.state().noted(since, limit)
+    }
+
+    fn noted_changes(&self, of: Revision, skip: u64, limit: usize) -> Result<Vec<NotedChange>, LoadError> {
+        self.state().noted_changes(of, skip, limit)
     }
 
     fn history(&self, record: &RecordRef) -> Result<Vec<Version>, LoadError> {
@@ -178,10 +181,7 @@ impl Store for MemoryStore {
 
     fn log(&self, since: Revision, visit: LogVisitor<'_>) -> Result<(), LoadError> {
         let state = self.state();
-        let head = state.head().revision;
-        if since > head {
-            return Err(LoadError::UnknownRevision { revision: since, head });
-        }
+        state.known(since)?;
         // The visitor says itself why it breaks off.
         let _ = state.tell(since, visit);
         Ok(())

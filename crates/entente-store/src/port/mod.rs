@@ -15,6 +15,7 @@ use entente_model::record::Record;
 use crate::error::{CommitError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
 use crate::log::LogLine;
+use crate::noted::{Noted, NotedChange};
 use crate::noun::Noun;
 use crate::report::Report;
 use crate::stream::{Changes, NoMore};
@@ -27,6 +28,9 @@ pub use tokens::{NewToken, SecretHash, Token, TokenError, TokenRole, Tokens};
 
 /// Is told the lines of a log one by one, and says whether it wants the next.
 pub type LogVisitor<'a> = &'a mut dyn FnMut(LogLine<'_>) -> ControlFlow<()>;
+
+/// Is handed records one by one, and says whether it wants the next.
+pub type RecordVisitor<'a> = &'a mut dyn FnMut(Record) -> ControlFlow<()>;
 
 /// Keeps records by the changes that move them, and can show every revision again.
 ///
@@ -117,7 +121,21 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
     ///
     /// # Complexity
     /// As [`Self::load`], in the records of these types.
-    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError>;
+    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+        self.load_while(nouns, at, &mut |record| {
+            visit(record);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// Hands out records as [`Self::load_of`] does, until the visitor breaks off.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    ///
+    /// # Complexity
+    /// As [`Self::load_of`].
+    fn load_while(&self, nouns: &[Noun], at: Revision, visit: RecordVisitor<'_>) -> Result<(), LoadError>;
 
     /// Reads records by type and identifier as they stood at a revision, in the order asked; nothing in the place of one
     /// that did not stand then. All are read at one moment, whatever is committed meanwhile.
@@ -137,6 +155,24 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
     /// [`LoadError::UnknownRevision`] where `since` is yet to come, [`LoadError::Damaged`] where a change can no
     /// longer be read.
     fn changes(&self, since: Revision, limit: usize) -> Result<Vec<Committed>, LoadError>;
+
+    /// Lists revisions after one without their changes, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where `since` is yet to come, [`LoadError::Failed`].
+    ///
+    /// # Complexity
+    /// Time **O(n log C)** for n revisions listed and C changes in all.
+    fn noted(&self, since: Revision, limit: usize) -> Result<Vec<Noted>, LoadError>;
+
+    /// Lists what happened in a revision without what was stated, in order, but for the first `skip`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownRevision`] where it is yet to come, [`LoadError::Damaged`] where a change names no record.
+    ///
+    /// # Complexity
+    /// Time **O(n + log C)** for n changes listed of C in all.
+    fn noted_changes(&self, of: Revision, skip: u64, limit: usize) -> Result<Vec<NotedChange>, LoadError>;
 
     /// Lists the versions of a record, oldest first; none where it never stood.
     ///

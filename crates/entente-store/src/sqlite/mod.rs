@@ -7,6 +7,7 @@ mod beside;
 mod copy;
 mod file;
 mod log;
+mod noted;
 mod proposals;
 mod read;
 mod redactions;
@@ -28,8 +29,9 @@ use rusqlite::Connection;
 use crate::error::{CommitError, LoadError, OpenError};
 use crate::hold::Hold;
 use crate::ledger::{Commit, Committed, Head, Version};
+use crate::noted::{Noted, NotedChange};
 use crate::noun::Noun;
-use crate::port::{LogVisitor, Store};
+use crate::port::{LogVisitor, RecordVisitor, Store};
 use crate::report::Report;
 use crate::sqlite::writer::Writer;
 use crate::stream::{Changes, Whole};
@@ -134,7 +136,7 @@ impl Store for SqliteStore {
         self.writer().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
     }
 
-    fn load_of(&self, nouns: &[Noun], at: Revision, visit: &mut dyn FnMut(Record)) -> Result<(), LoadError> {
+    fn load_while(&self, nouns: &[Noun], at: Revision, visit: RecordVisitor<'_>) -> Result<(), LoadError> {
         self.reading(|connection| {
             let head = known(connection, at)?;
             read::load(connection, nouns, at, head, visit)
@@ -152,6 +154,20 @@ impl Store for SqliteStore {
         self.reading(|connection| {
             known(connection, since)?;
             read::changes(connection, since, limit)
+        })
+    }
+
+    fn noted(&self, since: Revision, limit: usize) -> Result<Vec<Noted>, LoadError> {
+        self.reading(|connection| {
+            known(connection, since)?;
+            noted::noted(connection, since, limit).map_err(read::failed)
+        })
+    }
+
+    fn noted_changes(&self, of: Revision, skip: u64, limit: usize) -> Result<Vec<NotedChange>, LoadError> {
+        self.reading(|connection| {
+            known(connection, of)?;
+            noted::noted_changes(connection, of, skip, limit)
         })
     }
 

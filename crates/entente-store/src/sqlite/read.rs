@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::error::LoadError;
 use crate::ledger::{Committed, Head, Version};
 use crate::noun::Noun;
+use crate::port::RecordVisitor;
 use crate::record::decode;
 use crate::sqlite::statement::Statements;
 use crate::sqlite::write::head_of;
@@ -27,13 +28,13 @@ pub(super) fn head_at(connection: &Connection, at: Revision) -> rusqlite::Result
     connection.prepare_cached(select)?.query_row([at.0 as i64], head_of)
 }
 
-/// Hands out the records of some types that stood at a revision.
+/// Hands out the records of some types that stood at a revision, until the visitor breaks off.
 pub(super) fn load(
     connection: &Connection,
     nouns: &[Noun],
     at: Revision,
     head: Revision,
-    visit: &mut dyn FnMut(Record),
+    visit: RecordVisitor<'_>,
 ) -> Result<(), LoadError> {
     for &noun in nouns {
         let statements = Statements::of(noun);
@@ -44,7 +45,9 @@ pub(super) fn load(
         let mut rows = statement.query(rusqlite::params_from_iter(parameters)).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             let (id, since, body) = standing(row).map_err(failed)?;
-            visit(read(noun, id, since, body)?);
+            if visit(read(noun, id, since, body)?).is_break() {
+                return Ok(());
+            }
         }
     }
     Ok(())

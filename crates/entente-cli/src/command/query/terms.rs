@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::builder::RangedI64ValueParser;
 use clap::{Args, ValueEnum};
 use entente_engine::Edition;
+use entente_engine::known::KnownAt;
 use entente_engine::query::actor::{ActorRef, Scope};
 use entente_engine::query::{Answer, Asking, Page, PageRequest};
 use entente_graph::{Bound, Cut};
@@ -13,6 +14,7 @@ use entente_model::filter::TieFilter;
 use entente_model::limits::Limits;
 
 use super::budget::BudgetArgs;
+use crate::argument::known_at;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::filter::FilterArgs;
@@ -45,6 +47,10 @@ pub(super) struct Terms {
 
     #[command(flatten)]
     budget: BudgetArgs,
+
+    /// Asks what was known at a revision, as 7, or at a time that has passed, as 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "MOMENT", value_parser = known_at)]
+    known_at: Option<KnownAt>,
 }
 
 /// What an actor that is named stands for.
@@ -79,7 +85,7 @@ pub(super) struct FirstArgs {
 impl Terms {
     /// Opens what the question is asked of.
     pub(super) fn edition(&self, console: &Console) -> Result<Arc<Edition>, Failure> {
-        opening::edition(&self.store, &self.data, console)
+        opening::edition(&self.store, &self.data, self.known_at.as_ref(), console)
     }
 
     /// Returns which ties count.
