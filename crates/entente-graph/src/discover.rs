@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::budget::Interruption;
 use crate::facts::Node;
 use crate::groups::Stand;
-use crate::question::{Found, Question, Taker};
+use crate::question::{Question, Taker};
 use crate::scratch::LentSeen;
 
 /// A search that spreads. What is not open once is never so again, and what is found is not open.
@@ -26,14 +26,14 @@ pub(crate) trait Spread {
 /// A search that takes whole rows.
 struct Whole<'s, S>(&'s mut S);
 
-impl<'a, S: Spread> Taker<'a> for Whole<'_, S> {
+impl<S: Spread> Taker for Whole<'_, S> {
     #[inline(always)]
-    fn take(&mut self, node: Node, _: Found<'a>) {
+    fn take(&mut self, node: Node, _: usize) {
         self.0.meet(node);
     }
 
     #[inline(always)]
-    fn take_all(&mut self, found: impl Iterator<Item = (Node, Found<'a>)>) {
+    fn take_all(&mut self, found: impl Iterator<Item = (Node, usize)>) {
         self.0.meet_all(found.map(|(node, _)| node));
     }
 }

@@ -36,22 +36,6 @@ impl Network {
         }
     }
 
-    /// Puts the first so many actors by id before the others, in any order.
-    #[inline]
-    pub(crate) fn select(&self, nodes: &mut [Node], count: usize) {
-        if self.is_numbered_in_order() {
-            nodes.select_nth_unstable(count);
-        } else {
-            nodes.select_nth_unstable_by_key(count, |&node| self.place_of(node));
-        }
-    }
-
-    /// Returns which of two actors is the first by id.
-    #[inline]
-    pub(crate) fn first_of(&self, one: Node, other: Node) -> Node {
-        if self.place_of(other) < self.place_of(one) { other } else { one }
-    }
-
     /// Sorts what belongs to an actor by its id, and then by the rest.
     #[inline]
     pub(crate) fn sort_by<T: Copy + Ord>(&self, things: &mut [T], node: impl Fn(&T) -> Node, rest: impl Fn(&T) -> u64) {

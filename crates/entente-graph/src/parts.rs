@@ -10,7 +10,7 @@ use crate::facts::Node;
 use crate::groups::Stand;
 use crate::marks::Marks;
 use crate::network::Network;
-use crate::question::{Found, Question};
+use crate::question::Question;
 
 /// Lists the roots and all that is a part of them, and of their parts, on the days of the frame.
 ///
@@ -43,8 +43,9 @@ pub fn parts_of(network: &Network, roots: &[Node], frame: Frame, certainty: Cert
 
 /// Adds the direct parts of an actor.
 fn descend(question: &mut Question, node: Node, parts: &mut Vec<Node>) -> Result<(), Interruption> {
-    question.walk(node, |other: Node, found: Found| {
-        if found.row.attributes()[found.at].leads_down() {
+    let row = question.network.row(node);
+    question.walk(node, |other: Node, at: usize| {
+        if row.attributes()[at].leads_down() {
             parts.push(other);
         }
     })?;

@@ -39,28 +39,21 @@ enum Takes {
     Some,
 }
 
-/// An entry that is an admitted tie: the row it lies in and its place there.
-#[derive(Clone, Copy)]
-pub(crate) struct Found<'a> {
-    pub(crate) row: Row<'a>,
-    pub(crate) at: usize,
-}
-
-/// What is done with the actors that a row leads to.
-pub(crate) trait Taker<'a> {
-    /// Takes one.
-    fn take(&mut self, node: Node, found: Found<'a>);
+/// What is done with the actors to which a row leads, each by an entry that is an admitted tie.
+pub(crate) trait Taker {
+    /// Takes an actor, by the entry at a place of the row.
+    fn take(&mut self, node: Node, at: usize);
     /// Takes several.
     #[inline(always)]
-    fn take_all(&mut self, found: impl Iterator<Item = (Node, Found<'a>)>) {
-        found.for_each(|(node, found)| self.take(node, found));
+    fn take_all(&mut self, found: impl Iterator<Item = (Node, usize)>) {
+        found.for_each(|(node, at)| self.take(node, at));
     }
 }
 
-impl<'a, F: FnMut(Node, Found<'a>)> Taker<'a> for F {
+impl<F: FnMut(Node, usize)> Taker for F {
     #[inline(always)]
-    fn take(&mut self, node: Node, found: Found<'a>) {
-        self(node, found);
+    fn take(&mut self, node: Node, at: usize) {
+        self(node, at);
     }
 }
 
@@ -126,25 +119,9 @@ impl<'a, 'b> Question<'a, 'b> {
         })
     }
 
-    /// Finds the smallest of the wanted actors tied to `node`.
-    pub(crate) fn least_neighbour(
-        &mut self,
-        node: Node,
-        wants: impl Fn(Node) -> bool,
-    ) -> Result<Option<Node>, Interruption> {
-        let (network, mut least) = (self.network, None);
-        self.each_neighbour(node, |other| {
-            // Whether an actor is wanted is asked last, for it takes longest.
-            if least.is_none_or(|least| network.compare(other, least).is_lt()) && wants(other) {
-                least = Some(other);
-            }
-        })?;
-        Ok(least)
-    }
-
     /// Calls `each` with every other actor tied to `node`, as often as there are ties or more.
     fn each_neighbour(&mut self, node: Node, mut each: impl FnMut(Node)) -> Result<(), Interruption> {
-        self.walk(node, |other: Node, _: Found| each(other))?;
+        self.walk(node, |other: Node, _: usize| each(other))?;
         let groups = &self.network.groups;
         for place in 0..self.groups.len() {
             let (group, member) = self.groups[place];
@@ -174,10 +151,10 @@ impl<'a, 'b> Question<'a, 'b> {
         wants: impl Fn(Node) -> bool,
         mut each: impl FnMut(Tie),
     ) -> Result<(), Interruption> {
-        let network = self.network;
-        self.walk(node, |other: Node, found: Found| {
+        let (network, row) = (self.network, self.network.row(node));
+        self.walk(node, |other: Node, at: usize| {
             if wants(other) {
-                each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
+                each(network.tie_of_entry(node, other, &row.entry(at)));
             }
         })?;
         self.each_pair(|question, group, member, fellow| {
@@ -190,10 +167,10 @@ impl<'a, 'b> Question<'a, 'b> {
 
     /// Calls `each` with every tie between `node` and one other actor, which groups are searched for.
     pub(crate) fn ties_with(&mut self, node: Node, other: Node, mut each: impl FnMut(Tie)) -> Result<(), Interruption> {
-        let network = self.network;
-        self.walk(node, |end: Node, found: Found| {
+        let (network, row) = (self.network, self.network.row(node));
+        self.walk(node, |end: Node, at: usize| {
             if end == other {
-                each(network.tie_of_entry(node, other, &found.row.entry(found.at)));
+                each(network.tie_of_entry(node, other, &row.entry(at)));
             }
         })?;
         for &(group, member) in &self.groups {
@@ -211,18 +188,17 @@ impl<'a, 'b> Question<'a, 'b> {
     ///
     /// Where the budget does not suffice for the row, the entries that it suffices for are told.
     #[inline(always)]
-    pub(crate) fn walk(&mut self, node: Node, mut taker: impl Taker<'a>) -> Result<(), Interruption> {
+    pub(crate) fn walk(&mut self, node: Node, mut taker: impl Taker) -> Result<(), Interruption> {
         self.groups.clear();
         let row = self.network.row(node);
         let (allowed, direct_below, admission) = (self.budget.allowed(row.len()), self.direct_below, self.admission);
         let takes = self.takes;
         let targets = row.targets()[..allowed].iter();
         let mut direct = |at: usize, target: u32| {
-            let found = Found { row, at };
             if target < direct_below {
-                return Some((actor_of(target), found));
+                return Some((actor_of(target), at));
             }
-            self.note_group(node, found);
+            self.note_group(node, row, at);
             None
         };
         match takes {
@@ -241,7 +217,7 @@ impl<'a, 'b> Question<'a, 'b> {
     }
 
     /// As [`Self::walk`], where the admission has to be asked.
-    fn walk_some(&mut self, node: Node, row: Row<'a>, mut taker: impl Taker<'a>) -> Result<(), Interruption> {
+    fn walk_some(&mut self, node: Node, row: Row, mut taker: impl Taker) -> Result<(), Interruption> {
         let (network, admission, direct_below) = (self.network, self.admission, self.direct_below);
         let allowed = self.budget.allowed(row.len());
         let (all_attributes, envelopes, targets) = (row.attributes(), row.envelopes(), row.targets());
@@ -256,32 +232,33 @@ impl<'a, 'b> Question<'a, 'b> {
                 at = end_of_kind(all_attributes, at);
                 continue;
             }
-            let found = Found { row, at };
+            let place = at;
             at += 1;
             if !admission.is_early_enough(envelope) {
                 continue;
             }
-            if admission.asks_facets() && !admission.admits_facets(network, network.agreement_at(row, found.at)) {
+            if admission.asks_facets() && !admission.admits_facets(network, network.agreement_at(row, place)) {
                 continue;
             }
-            let target = targets[found.at];
+            let target = targets[place];
             if target >= direct_below {
-                self.note_group(node, found);
+                self.note_group(node, row, place);
             } else if admission.admits_status(attributes)
-                && (admission.is_coarse_enough() || admission.admits_span(network.span_at(node, row, found.at)))
+                && (admission.is_coarse_enough() || admission.admits_span(network.span_at(node, row, place)))
             {
-                taker.take(actor_of(target), found);
+                taker.take(actor_of(target), place);
             }
         }
         self.budget.look(looked)
     }
 
     /// Notes a group, where the actor has a part in it that may make an admitted tie; counts it where it is reduced.
-    fn note_group(&mut self, node: Node, found: Found) {
+    #[inline(never)]
+    fn note_group(&mut self, node: Node, row: Row, at: usize) {
         let groups = &self.network.groups;
-        let (group, stand) = match found.row.target(found.at) {
+        let (group, stand) = match row.target(at) {
             Target::Hub { group, .. } => (group, Stand::Spoke),
-            Target::Group { group, .. } => (group, found.row.attributes()[found.at].stand()),
+            Target::Group { group, .. } => (group, row.attributes()[at].stand()),
             Target::Actor { .. } => return,
         };
         let Some(member) = groups.find(group, stand, node) else { return };

@@ -42,26 +42,6 @@ impl Stamps {
         self.at[index] = stamp;
     }
 
-    /// Gives actors that have none and that `accepts` the same number, and calls `each` with them.
-    #[inline(always)]
-    pub(crate) fn set_all(
-        &mut self,
-        nodes: impl Iterator<Item = Node>,
-        number: u32,
-        accepts: impl Fn(Node) -> bool,
-        mut each: impl FnMut(Node),
-    ) {
-        let (at, base, stamp) = (&mut self.at[..], self.base, self.base + number);
-        self.highest = self.highest.max(stamp);
-        nodes.for_each(|node| {
-            let number = &mut at[node.index()];
-            if *number < base && accepts(node) {
-                *number = stamp;
-                each(node);
-            }
-        });
-    }
-
     /// Gives a thing the number 0 if it has none; says whether it had none.
     #[inline]
     pub(crate) fn mark(&mut self, index: usize) -> bool {

@@ -67,7 +67,12 @@ impl Hubs {
     /// Returns the penalty of an actor, whatever the policy: 0 where it is no hub, else one more than the whole part
     /// of the binary logarithm of how many times the threshold its row is long.
     pub fn penalty(self, network: &Network, node: Node) -> u64 {
-        let (entries, above) = (network.entries_of(node), self.threshold());
+        self.penalty_of_row(network.entries_of(node))
+    }
+
+    /// As [`Self::penalty`], of an actor whose row has so many entries.
+    fn penalty_of_row(self, entries: usize) -> u64 {
+        let above = self.threshold();
         if entries > above { 1 + u64::from((entries / above).ilog2()) } else { 0 }
     }
 
@@ -186,6 +191,11 @@ impl<'a> Passage<'a> {
     /// Returns what an actor costs that lies between the ends.
     pub(crate) fn penalty(&self, node: Node) -> u64 {
         if self.penalises() { self.hubs.penalty(self.network, node) } else { 0 }
+    }
+
+    /// As [`Self::penalty`], of an actor whose row has so many entries.
+    pub(crate) fn penalty_of_row(&self, entries: usize) -> u64 {
+        if self.penalises() { self.hubs.penalty_of_row(entries) } else { 0 }
     }
 
     /// Returns what all actors between the ends of a path cost.

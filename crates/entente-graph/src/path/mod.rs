@@ -28,6 +28,7 @@ mod reachable;
 mod scout;
 mod several;
 mod shortest;
+mod side;
 mod smallest;
 mod survey;
 mod through;

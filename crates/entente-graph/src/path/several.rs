@@ -10,7 +10,7 @@ use crate::network::Network;
 use crate::path::constraints::{Constraints, Ends, Passage};
 use crate::path::layers::Layers;
 use crate::path::meeting::meet;
-use crate::path::shortest::first_way;
+use crate::path::smallest::first_way;
 use crate::path::through::each_through;
 use crate::place::Place;
 use crate::question::Question;

@@ -7,9 +7,7 @@ use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::facts::Node;
 use crate::network::Network;
 use crate::path::constraints::{Constraints, Ends, Passage};
-use crate::path::layers::Layers;
-use crate::path::meeting::meet;
-use crate::path::smallest::smallest_way;
+use crate::path::smallest::first_way;
 use crate::path::through::each_through;
 use crate::question::Question;
 
@@ -28,8 +26,7 @@ use crate::question::Question;
 ///
 /// # Complexity
 /// Time and memory **O(V + E)**, a group of n members counting n; searching from both ends makes it far less in
-/// practice. Bidirectional breadth-first search: Pohl (1971). Where hubs are penalised and the smallest path leads
-/// through one, the steps of all shortest paths are looked at. With actors to pass, see [`super::k_shortest`].
+/// practice. Bidirectional breadth-first search: Pohl (1971). With actors to pass, see [`super::k_shortest`].
 ///
 /// # Example
 /// ```
@@ -97,28 +94,4 @@ fn first(
         return Ok(Some(vec![lone]));
     }
     first_way(question, &ends.from, &ends.to, &passage, passage.hops_max, false)
-}
-
-/// Finds the first of the shortest ways from one set to another, by penalty and sequence. Its first actor counts as one
-/// between the ends where `first_lies_between` says so.
-pub(crate) fn first_way(
-    question: &mut Question,
-    from: &[Node],
-    to: &[Node],
-    passage: &Passage,
-    hops_max: u32,
-    first_lies_between: bool,
-) -> Result<Option<Vec<Node>>, Interruption> {
-    let costs = |nodes: &[Node]| {
-        let is_dear = first_lies_between && nodes.len() > 1 && passage.penalty(nodes[0]) > 0;
-        is_dear || passage.penalty_of(nodes) > 0
-    };
-    match smallest_way(question, from, to, passage, hops_max)? {
-        Some(nodes) if costs(&nodes) => {}
-        way => return Ok(way),
-    }
-    let Some(meeting) = meet(question, from, to, hops_max, |node| passage.carries(node))? else {
-        return Ok(None);
-    };
-    Ok(Some(Layers::between(question, &meeting)?.weighed(passage, first_lies_between).least()))
 }
