@@ -25,8 +25,10 @@ pub struct Load {
 pub struct Requests<'a> {
     /// The path.
     pub path: &'a str,
-    /// The bodies.
+    /// The bodies, each a JSON object.
     pub bodies: &'a [String],
+    /// Whether each is sent with a number of its own in `extensions`, so that no two requests are the same bytes.
+    pub are_new: bool,
 }
 
 /// Says whether wrk is installed.
@@ -47,7 +49,7 @@ pub fn load(address: SocketAddr, requests: &Requests) -> io::Result<Load> {
         Command::new("wrk")
             .args(["-t1", &format!("-c{CONNECTIONS}"), &duration, "-s"])
             .arg(script.path())
-            .arg(url)
+            .args([&url, "--", &seconds.to_string()])
             .output()
     };
     run(1)?;
@@ -71,15 +73,17 @@ fn counted(line: &str) -> Option<[f64; 3]> {
 }
 
 fn lua(requests: &Requests) -> String {
-    let mut script = String::from("local bodies = {\n");
+    let mut script = format!("local NEW = {}\nlocal bodies = {{\n", requests.are_new);
     for body in requests.bodies {
         // A long bracket takes JSON as it is, which has no `]==]`.
         script.push_str(&format!("[==[{body}]==],\n"));
     }
     script.push_str(
-        "}\nlocal at = 0\nfunction request()\n  if #bodies == 0 then return wrk.format('GET') end\n  \
-         at = at % #bodies + 1\n  \
-         return wrk.format('POST', nil, {['Content-Type'] = 'application/json'}, bodies[at])\nend\n\
+        "}\nlocal count, run = 0, ''\nfunction init(args)\n  run = args[1]\nend\n\
+         function request()\n  if #bodies == 0 then return wrk.format('GET') end\n  \
+         count = count + 1\n  local body = bodies[count % #bodies + 1]\n  \
+         if NEW then body = '{\"extensions\":{\"n\":\"' .. run .. '-' .. count .. '\"},' .. string.sub(body, 2) end\n  \
+         return wrk.format('POST', nil, {['Content-Type'] = 'application/json'}, body)\nend\n\
          function done(summary)\n  local e = summary.errors\n  \
          print('TOLD ' .. summary.requests .. ' ' .. (e.connect + e.read + e.write + e.status + e.timeout) .. ' ' .. \
          summary.duration)\nend\n",

@@ -9,6 +9,7 @@ mod facts;
 mod front_end;
 mod history;
 mod intake;
+mod kept;
 mod known;
 mod readme;
 mod refusals;

@@ -145,8 +145,10 @@ async fn work_is_told_to_stop_when_nobody_waits_for_it_or_its_time_is_up() {
     assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Halt::Cancelled);
 
     let hurried = Arc::new(Workers::new(&Limits { timeout_ms: 0, ..limits() })).enter().unwrap();
+    assert!(!hurried.was_halted());
     let halt = hurried.run(|stop| stop.halt()).await.unwrap();
     assert!(matches!(halt, Some(Halt::Deadline { timeout_ms: 0, .. })), "{halt:?}");
+    assert!(hurried.was_halted());
     let broken: Result<(), Refused> = hurried.run(|_| panic!("a planted defect")).await;
     assert_eq!(broken, Err(Refused::BrokenOff));
 }

@@ -1,7 +1,7 @@
 //! Who asks or writes, and what they may do. Not here: how they prove who they are.
 
 /// What a principal may do. Each permission includes those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
     /// Ask.
     Read,
@@ -26,7 +26,7 @@ impl Permission {
 }
 
 /// Who asks or writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Principal {
     /// The name that changes carry.
     pub name: String,

@@ -7,30 +7,41 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
 use async_graphql::{Name, Positioned, Value};
 
-/// Puts the members of an answer into the order in which its operation asks for them. Of several operations it is the
-/// one with this name.
-///
-/// # Complexity
-/// Time **O(A + S)** for an answer of A members in order and a document of S selections; an object that is not in order
-/// is built anew.
-pub fn ordered(mut data: Value, document: &ExecutableDocument, operation_name: Option<&str>) -> Value {
-    let named = |name: Option<&Name>| operation_name.is_none() || name.map(Name::as_str) == operation_name;
-    let operation: Option<&OperationDefinition> =
-        document.operations.iter().find(|(name, _)| named(*name)).map(|(_, operation)| &operation.node);
-    if let Some(operation) = operation {
-        place(&mut data, &Asked::of(&[&operation.selection_set], document));
+/// The order in which the operations of a document ask for their members.
+pub struct Order(Vec<(Option<Name>, Asked)>);
+
+impl Order {
+    /// Reads it from a document whose fragments do not spread themselves.
+    ///
+    /// # Complexity
+    /// Time and memory **O(S)** for S selections once fragments are spread.
+    pub fn of(document: &ExecutableDocument) -> Self {
+        let asked = |operation: &OperationDefinition| Asked::of(&[&operation.selection_set], document);
+        let operations = document.operations.iter();
+        Self(operations.map(|(name, operation)| (name.cloned(), asked(&operation.node))).collect())
     }
-    data
+
+    /// Puts the members of an answer into the order in which its operation asks for them. Of several operations it is the
+    /// one with this name.
+    ///
+    /// # Complexity
+    /// Time **O(A)** for an answer of A members in order; an object that is not in order is built anew.
+    pub fn restore(&self, data: &mut Value, operation_name: Option<&str>) {
+        let named = |name: Option<&Name>| operation_name.is_none() || name.map(Name::as_str) == operation_name;
+        if let Some((_, asked)) = self.0.iter().find(|(name, _)| named(name.as_ref())) {
+            place(data, asked);
+        }
+    }
 }
 
 /// The keys of a selection in their order, with what is selected below each.
-struct Asked<'d>(IndexMap<&'d Name, Asked<'d>>);
+struct Asked(IndexMap<Name, Asked>);
 
-impl<'d> Asked<'d> {
-    fn of(sets: &[&'d Positioned<SelectionSet>], document: &'d ExecutableDocument) -> Self {
+impl Asked {
+    fn of(sets: &[&Positioned<SelectionSet>], document: &ExecutableDocument) -> Self {
         let mut keys = IndexMap::new();
         sets.iter().for_each(|set| collect(set, document, &mut keys));
-        Self(keys.into_iter().map(|(key, sets)| (key, Self::of(&sets, document))).collect())
+        Self(keys.into_iter().map(|(key, sets)| (key.clone(), Self::of(&sets, document))).collect())
     }
 }
 
@@ -39,12 +50,12 @@ fn place(data: &mut Value, asked: &Asked) {
         Value::List(items) if !asked.0.is_empty() => items.iter_mut().for_each(|item| place(item, asked)),
         Value::Object(members) => {
             let mut keys = asked.0.keys();
-            if !members.keys().all(|member| keys.any(|key| *key == member)) {
+            if !members.keys().all(|member| keys.any(|key| key == member)) {
                 arrange(members, asked);
             }
             let mut fields = asked.0.iter();
             for (key, member) in members {
-                if let Some((_, inner)) = fields.find(|(name, _)| **name == key) {
+                if let Some((_, inner)) = fields.find(|(name, _)| *name == key) {
                     place(member, inner);
                 }
             }
@@ -56,7 +67,7 @@ fn place(data: &mut Value, asked: &Asked) {
 /// Builds an object anew in the order of the question.
 fn arrange(members: &mut IndexMap<Name, Value>, asked: &Asked) {
     let mut placed = IndexMap::with_capacity(members.len());
-    placed.extend(asked.0.keys().filter_map(|key| members.shift_remove_entry(*key)));
+    placed.extend(asked.0.keys().filter_map(|key| members.shift_remove_entry(key)));
     // Nothing that was answered is lost, though nothing should be left.
     placed.extend(std::mem::take(members));
     *members = placed;

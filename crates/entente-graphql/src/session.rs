@@ -15,7 +15,7 @@ use crate::error::Failure;
 use crate::here::Here;
 use crate::known::KnownAtInput;
 use crate::rules::{BudgetInput, lowered};
-use crate::worker::Turn;
+use crate::worker::{Noting, Turn};
 
 /// What one request carries. Every field that names no other edition is answered from the one that was current when the
 /// request came in.
@@ -76,9 +76,11 @@ impl Session {
     ) -> Result<T, Failure> {
         let limits = lowered(self.limits, budget).map_err(Failure::Query)?;
         let (here, asked) = (here.clone(), Instant::now());
+        let halted = Arc::clone(self.turn.halted());
         let run = self.turn.run(move |stop| {
-            let timeout = Duration::from_millis(limits.timeout_ms);
-            question(&Asking { edition: &here, limits: &limits, stop: &Sooner { stop, asked, timeout } })
+            let sooner = Sooner { stop, asked, timeout: Duration::from_millis(limits.timeout_ms) };
+            let stop = &Noting { stop: &sooner, halted: &halted };
+            question(&Asking { edition: &here, limits: &limits, stop })
         });
         run.await.map_err(Failure::Refused)?.map_err(Failure::Query)
     }

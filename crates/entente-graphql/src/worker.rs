@@ -77,7 +77,12 @@ impl Workers {
     pub fn enter(self: &Arc<Self>) -> Result<Turn, Refused> {
         let inside = self.inside.fetch_add(1, Ordering::SeqCst);
         // The turn is made first, so that a refused one leaves as well.
-        let turn = Turn { workers: Arc::clone(self), line: Semaphore::new(1), asked: Instant::now() };
+        let turn = Turn {
+            workers: Arc::clone(self),
+            line: Semaphore::new(1),
+            asked: Instant::now(),
+            halted: Arc::new(AtomicBool::new(false)),
+        };
         if inside >= self.inside_max { Err(Refused::Overloaded { inside, max: self.inside_max }) } else { Ok(turn) }
     }
 }
@@ -88,9 +93,20 @@ pub struct Turn {
     workers: Arc<Workers>,
     line: Semaphore,
     asked: Instant,
+    halted: Arc<AtomicBool>,
 }
 
 impl Turn {
+    /// Returns where it is noted that work was told to stop.
+    pub(crate) fn halted(&self) -> &Arc<AtomicBool> {
+        &self.halted
+    }
+
+    /// Says whether a piece of work was told to stop: then its answer is not what another time would bring.
+    pub fn was_halted(&self) -> bool {
+        self.halted.load(Ordering::SeqCst)
+    }
+
     /// Runs a piece of work on a worker and waits for it. The deadline counts from the beginning of the turn, so that
     /// waiting uses it up. Where the returned future is dropped, the work is told to stop.
     ///
@@ -108,8 +124,9 @@ impl Turn {
             let _waiting = Waiting::begin(&workers.waiting);
             Arc::clone(&workers.permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
         };
+        let halted = Arc::clone(&self.halted);
         let task = tokio::task::spawn_blocking(move || {
-            let answer = work(&watch);
+            let answer = work(&Noting { stop: &watch, halted: &halted });
             drop(permit);
             answer
         });
@@ -139,6 +156,22 @@ impl Stop for Watch {
         let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         (elapsed >= self.timeout)
             .then(|| Halt::Deadline { timeout_ms: milliseconds(self.timeout), elapsed_ms: milliseconds(elapsed) })
+    }
+}
+
+/// Passes on what another stop says, and notes where work was told to stop.
+pub(crate) struct Noting<'s, S> {
+    pub(crate) stop: &'s S,
+    pub(crate) halted: &'s AtomicBool,
+}
+
+impl<S: Stop> Stop for Noting<'_, S> {
+    fn halt(&self) -> Option<Halt> {
+        let halt = self.stop.halt();
+        if halt.is_some() {
+            self.halted.store(true, Ordering::SeqCst);
+        }
+        halt
     }
 }
 

@@ -40,6 +40,10 @@ pub struct Limits {
     /// The most changes that are undone to make an edition of the past from the current one; beyond them it is built from
     /// the store.
     pub past_changes_max: usize,
+    /// The most bytes, roughly, that documents take in memory that were read and measured, to be asked again.
+    pub documents_bytes_max: u64,
+    /// The most bytes that answers take in memory, to be given again while their edition is the current one; 0 keeps none.
+    pub answers_bytes_max: u64,
     /// The most candidates that an error about a name lists.
     pub candidates_max: usize,
     /// The most participations of one agreement.
@@ -86,6 +90,8 @@ impl Default for Limits {
             cache_bytes_max: 268_435_456,
             past_records_max: 1_000_000,
             past_changes_max: 10_000,
+            documents_bytes_max: 16_777_216,
+            answers_bytes_max: 67_108_864,
             candidates_max: 10,
             participations_max: 10_000,
             text_bytes_max: 4_000,

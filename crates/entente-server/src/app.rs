@@ -8,6 +8,7 @@ use entente_graphql::here::Here;
 use entente_graphql::session::Session;
 use entente_graphql::worker::{Refused, Workers};
 
+use crate::kept::{Answers, Documents};
 use crate::uses::Uses;
 
 /// Tells the time, in microseconds since 1970.
@@ -18,26 +19,35 @@ pub type Clock = fn() -> i64;
 pub struct App {
     register: Arc<Register>,
     schema: Schema,
+    trusting_schema: Schema,
     workers: Arc<Workers>,
     clock: Clock,
     needs_token: bool,
     uses: Arc<Uses>,
     sdl: Arc<str>,
+    documents: Arc<Documents>,
+    answers: Arc<Answers>,
 }
 
 impl App {
     /// Serves a register within its limits. Requests carry the time that the clock tells when they come in.
     pub fn new(register: Arc<Register>, clock: Clock) -> Self {
         let schema = entente_graphql::schema(register.limits());
+        let trusting_schema = entente_graphql::trusting_schema(register.limits());
         let workers = Arc::new(Workers::new(register.limits()));
+        let documents = Arc::new(Documents::new(register.limits()));
+        let answers = Arc::new(Answers::new(register.limits()));
         Self {
             register,
             schema,
+            trusting_schema,
             workers,
             clock,
             needs_token: false,
             uses: Arc::default(),
             sdl: entente_graphql::sdl().into(),
+            documents,
+            answers,
         }
     }
 
@@ -76,8 +86,26 @@ impl App {
         (self.clock)()
     }
 
+    /// Returns how many answers are kept of the edition that was asked last.
+    pub fn answers_kept(&self) -> usize {
+        self.answers.len()
+    }
+
     pub(crate) fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// Returns the schema for documents that are known to fit it.
+    pub(crate) fn trusting_schema(&self) -> &Schema {
+        &self.trusting_schema
+    }
+
+    pub(crate) fn documents(&self) -> &Documents {
+        &self.documents
+    }
+
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     pub(crate) fn sdl(&self) -> &str {

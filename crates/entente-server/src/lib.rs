@@ -4,7 +4,9 @@
 
 mod app;
 mod auth;
+mod executed;
 mod graphiql;
+mod kept;
 mod route;
 mod router;
 mod serve;

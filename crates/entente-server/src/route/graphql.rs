@@ -3,23 +3,26 @@
 //! Only JSON is read, so that no page of another site can send a question without its browser asking first. Batches,
 //! unknown members and other methods are refused.
 
+use std::sync::Arc;
+
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{Request, ServerError, Variables};
+use async_graphql::{ServerError, Variables};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use entente_graphql::guard;
 use entente_graphql::worker::Refused;
-use entente_graphql::{guard, order};
 use entente_model::limits::Limits;
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
 use crate::auth;
+use crate::executed::{Question, executed, is_executed};
+use crate::kept::{Asked, Document};
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL_JSON: &str = "application/graphql-response+json; charset=utf-8";
@@ -54,40 +57,45 @@ pub(crate) async fn post(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let media_type = answer_type(&headers);
-    let asked = match read(&uri, &headers, body, app.register().limits()) {
-        Ok(asked) => asked,
+    let body = match received(&uri, &headers, body, app.register().limits()) {
+        Ok(body) => body,
         Err(refusal) => return refused(&refusal, media_type),
     };
     let principal = match auth::principal(&app, &headers).await {
         Ok(principal) => principal,
         Err(not_let_in) => return not_let_in.into_response(),
     };
-    let session = match app.session(principal) {
+    let asked = Asked { principal, body };
+    if let Some(answer) = app.answers().of(&app.register().edition()).and_then(|answers| answers.get(&asked)) {
+        return (StatusCode::OK, [(CONTENT_TYPE, media_type)], answer).into_response();
+    }
+    let question = match read(&app, &asked.body) {
+        Ok(question) => question,
+        Err(refusal) => return refused(&refusal, media_type),
+    };
+    let session = match app.session(asked.principal.clone()) {
         Ok(session) => session,
         Err(error) => return overloaded(&error, media_type),
     };
-    let Asked { request, document } = asked;
-    let name = request.operation_name.clone();
-    let mut response = app.schema().execute(request.data(session)).await;
-    // An error without a path is about the request: nothing was executed.
-    let unexecuted = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
-    let status = if unexecuted { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let mut response = executed(&app, &question, &session).await;
+    let status = if is_executed(&response) { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     response.errors.iter_mut().for_each(with_code);
     response.errors.dedup();
-    response.data = order::ordered(response.data, &document, name.as_deref());
-    match serde_json::to_vec(&response) {
-        Ok(bytes) => (status, [(CONTENT_TYPE, media_type)], bytes).into_response(),
+    let document = &question.document;
+    document.order.restore(&mut response.data, question.operation_name.as_deref());
+    let answer = match serde_json::to_vec(&response) {
+        Ok(bytes) => Bytes::from(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written as JSON");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
+    };
+    // What failed, or what time has cut, may be answered otherwise the next time.
+    let stays = document.lasts && response.errors.is_empty() && !session.turn.was_halted();
+    if let Some(answers) = app.answers().of(session.head.edition()).filter(|_| stays) {
+        answers.keep(asked, answer.clone());
     }
-}
-
-/// A request that was read, with its document.
-struct Asked {
-    request: Request,
-    document: ExecutableDocument,
+    (status, [(CONTENT_TYPE, media_type)], answer).into_response()
 }
 
 /// Refuses every method but POST.
@@ -103,13 +111,13 @@ pub(crate) async fn other_method(headers: HeaderMap) -> Response {
     response
 }
 
-/// Reads and measures a request.
-fn read(
+/// Takes the body of a request, or says what is wrong with how it was sent.
+fn received(
     uri: &Uri,
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
     limits: &Limits,
-) -> Result<Asked, Refusal> {
+) -> Result<Bytes, Refusal> {
     if uri.query().is_some_and(|query| !query.is_empty()) {
         let hint = "put query, operationName and variables into the body";
         return Err(bad_request("BAD_REQUEST", "the address takes no parameters", hint));
@@ -122,27 +130,38 @@ fn read(
             hint: "send it with Content-Type: application/json",
         });
     }
-    let body = body.map_err(|rejection| Refusal {
+    body.map_err(|rejection| Refusal {
         status: rejection.status(),
         code: "BODY_UNREADABLE",
         message: format!("the body cannot be read; at most {} bytes are allowed", limits.body_bytes_max),
         hint: "ask for less at once, and put long lists into variables",
-    })?;
-    let body: Body = serde_json::from_slice(&body).map_err(|error| {
+    })
+}
+
+/// Reads a request, and measures its document unless the same one was asked before.
+fn read(app: &App, body: &[u8]) -> Result<Question, Refusal> {
+    let body: Body = serde_json::from_slice(body).map_err(|error| {
         let hint = "send one object with query and, if needed, operationName and variables";
         bad_request("BAD_REQUEST", format!("the body is no GraphQL request: {error}"), hint)
     })?;
-    guard::check_nesting(&body.query, limits).map_err(|error| too_complex(&error))?;
-    let document = parse_query(&body.query)
-        .map_err(|error| bad_request("GRAPHQL_PARSE_FAILED", error.to_string(), "see /schema.graphql"))?;
-    guard::check(&document, limits).map_err(|error| too_complex(&error))?;
+    let document = match app.documents().get(&body.query) {
+        Some(document) => document,
+        None => {
+            let document = Arc::new(measured(&body.query, app.register().limits())?);
+            app.documents().keep(body.query.clone(), Arc::clone(&document));
+            document
+        }
+    };
     let variables = body.variables.map(serde_json::Value::Object).map(Variables::from_json).unwrap_or_default();
-    let mut request = Request::new(body.query).variables(variables);
-    if let Some(name) = body.operation_name {
-        request = request.operation_name(name);
-    }
-    request.set_parsed_query(document.clone());
-    Ok(Asked { request, document })
+    Ok(Question { document, operation_name: body.operation_name, variables })
+}
+
+fn measured(text: &str, limits: &Limits) -> Result<Document, Refusal> {
+    guard::check_nesting(text, limits).map_err(|error| too_complex(&error))?;
+    let document = parse_query(text)
+        .map_err(|error| bad_request("GRAPHQL_PARSE_FAILED", error.to_string(), "see /schema.graphql"))?;
+    let size = guard::check(&document, limits).map_err(|error| too_complex(&error))?;
+    Ok(Document::new(document, size))
 }
 
 fn too_complex(error: &guard::TooComplex) -> Refusal {
