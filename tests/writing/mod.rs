@@ -2,6 +2,7 @@
 
 mod desk;
 mod guard;
+mod proposals;
 mod records;
 mod refusals;
 mod retries;

@@ -14,6 +14,7 @@ pub mod known;
 mod ordered;
 pub mod past;
 pub mod principal;
+pub mod proposal;
 pub mod query;
 mod queue;
 pub mod register;

@@ -175,7 +175,7 @@ impl Drop for Register {
 pub(crate) struct Pending(Edition);
 
 impl Pending {
-    /// Returns the edition for whatever is judged before the commit; it is not to be shown.
+    /// Returns the edition for whatever is judged before the commit; it is not to be shown as what stands.
     pub(crate) fn edition(&self) -> Arc<Edition> {
         Arc::new(self.0.clone())
     }

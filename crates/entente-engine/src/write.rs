@@ -93,11 +93,31 @@ pub enum Refusal {
     KeyReused {
         /// The name.
         client_key: String,
-        /// The revision that was made with it.
-        revision: Revision,
+        /// What it was used for.
+        by: KeyUse,
     },
+    /// Everything is so already, so that there is nothing to propose.
+    Nothing,
     /// The store could not do it.
     Failed(Failed),
+}
+
+/// What the name of a request was used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyUse {
+    /// A revision was made with it.
+    Revision(Revision),
+    /// A proposal was made with it.
+    Proposal(u64),
+}
+
+impl fmt::Display for KeyUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Revision(revision) => write!(f, "in revision {revision}"),
+            Self::Proposal(number) => write!(f, "for proposal {number}"),
+        }
+    }
 }
 
 /// What a store could not do.
@@ -175,16 +195,6 @@ impl Editor<'_> {
             Err(WriteError::Store(CommitError::OutcomeUnknown { cause }).into())
         })
     }
-
-    /// Judges what is asked for without writing it, and returns all violations.
-    ///
-    /// # Errors
-    /// [`Refusal`], where it is not for violations that it would be refused.
-    pub fn judge(&self, request: &Request) -> Result<Vec<Violation>, Refusal> {
-        let (store, limits) = (self.register.store(), self.register.limits());
-        let judge = Judge { store, limits, principal: &self.principal };
-        Ok(judge.judged(&self.register.edition(), request)?.1)
-    }
 }
 
 /// A request that waits, and where its answer goes.
@@ -242,10 +252,13 @@ enum Outcome {
 }
 
 /// Judges the requests of a principal.
-struct Judge<'a> {
-    store: &'a dyn Store,
-    limits: &'a Limits,
-    principal: &'a Principal,
+pub(crate) struct Judge<'a> {
+    /// The store that holds the register.
+    pub(crate) store: &'a dyn Store,
+    /// The bounds on what is written.
+    pub(crate) limits: &'a Limits,
+    /// Who asks.
+    pub(crate) principal: &'a Principal,
 }
 
 impl Judge<'_> {
@@ -262,9 +275,14 @@ impl Judge<'_> {
         Ok(if changes.is_empty() { Outcome::Stands(edition.revision()) } else { Outcome::Changes(changes) })
     }
 
-    fn judged(&self, edition: &Edition, request: &Request) -> Result<(Vec<Change>, Vec<Violation>), Refusal> {
+    /// Turns what is asked for into changes, and judges them together against what stands.
+    pub(crate) fn judged(
+        &self,
+        edition: &Edition,
+        request: &Request,
+    ) -> Result<(Vec<Change>, Vec<Violation>), Refusal> {
         if let Some(base) = request.base {
-            self.need_unmoved(edition, base, &request.drafts)?;
+            self.need_unmoved(edition, base, request.drafts.iter().map(Draft::reference))?;
         }
         let (changes, mut violations) = self.now(edition).changes(&request.drafts)?;
         violations.extend(admit(&changes, edition, self.limits));
@@ -275,15 +293,20 @@ impl Judge<'_> {
         Standing::Now(edition, self.store)
     }
 
-    /// Refuses drafts of records that changed after a revision.
-    fn need_unmoved(&self, edition: &Edition, base: Revision, drafts: &[Draft]) -> Result<(), Refusal> {
+    /// Refuses changes of records that have changed after a revision.
+    pub(crate) fn need_unmoved(
+        &self,
+        edition: &Edition,
+        base: Revision,
+        records: impl Iterator<Item = RecordRef>,
+    ) -> Result<(), Refusal> {
         let head = edition.revision();
         if base > head {
             return Err(Refusal::UnknownBase { base, head });
         }
         let mut moved = Vec::new();
-        for draft in drafts.iter().filter(|_| base < head) {
-            moved.extend(self.moved(&draft.reference(), base)?);
+        for record in records.filter(|_| base < head) {
+            moved.extend(self.moved(&record, base)?);
         }
         if moved.is_empty() { Ok(()) } else { Err(Refusal::Conflict { base, moved }) }
     }
@@ -326,7 +349,7 @@ impl Judge<'_> {
         if is_same {
             return Ok(Some(revision));
         }
-        Err(Refusal::KeyReused { client_key: client_key.clone(), revision })
+        Err(Refusal::KeyReused { client_key: client_key.clone(), by: KeyUse::Revision(revision) })
     }
 
     /// Finds the revision that the principal made with a client key. A store tells of a key before it looks at anything

@@ -218,6 +218,6 @@ impl From<Outcome> for ActorPayload {
             Some(Node::Actor(actor)) => Some(actor),
             _ => None,
         };
-        Self { actor, revision: outcome.revision, user_errors: outcome.user_errors }
+        Self { actor, revision: outcome.revision, proposal: outcome.proposal, user_errors: outcome.user_errors }
     }
 }

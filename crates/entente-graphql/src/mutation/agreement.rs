@@ -319,6 +319,6 @@ impl From<Outcome> for AgreementPayload {
             Some(Node::Agreement(agreement)) => Some(agreement),
             _ => None,
         };
-        Self { agreement, revision: outcome.revision, user_errors: outcome.user_errors }
+        Self { agreement, revision: outcome.revision, proposal: outcome.proposal, user_errors: outcome.user_errors }
     }
 }

@@ -78,7 +78,7 @@ impl BatchMutation {
 
 impl From<Outcome> for BatchPayload {
     fn from(outcome: Outcome) -> Self {
-        let Outcome { records, revision, user_errors } = outcome;
-        Self { records, revision, user_errors }
+        let Outcome { records, revision, proposal, user_errors } = outcome;
+        Self { records, revision, proposal, user_errors }
     }
 }

@@ -114,23 +114,30 @@ impl Deeds {
         let input = Place::input();
         Ok(match refusal {
             Refusal::Violations(violations) => self.told(&violations),
-            Refusal::Conflict { base, moved } => moved.iter().map(|moved| conflict(base, moved)).collect(),
+            Refusal::Conflict { base, moved } => {
+                let place = input.at("baseRevision");
+                moved.iter().map(|moved| conflict(&place, base, moved)).collect()
+            }
             Refusal::UnknownBase { base, head } => {
                 let message = format!("there is no revision {base}; the last one is {head}");
                 vec![input.at("baseRevision").error("UNKNOWN_REVISION", message, "give the revision that was shown")]
             }
-            Refusal::KeyReused { client_key, revision } => {
-                let message = format!("`{client_key}` was used for another request, in revision {revision}");
+            Refusal::KeyReused { client_key, by } => {
+                let message = format!("`{client_key}` was used for another request, {by}");
                 let hint = "take a fresh name for another content";
                 vec![input.at("clientMutationId").error("CLIENT_KEY_REUSED", message, hint)]
+            }
+            Refusal::Nothing => {
+                vec![input.error("NOTHING_CHANGES", "everything is so already", "propose what is to change")]
             }
             Refusal::Failed(failed) => return Err(failed),
         })
     }
 }
 
-fn conflict(base: Revision, moved: &Moved) -> UserError {
+/// Tells of a change that somebody else has made meanwhile.
+pub(super) fn conflict(place: &Place, base: Revision, moved: &Moved) -> UserError {
     let message = format!("{moved}, after revision {base}");
     let hint = format!("look at it as of revision {}, and send the change again with that as the base", moved.revision);
-    Place::input().at("baseRevision").error("CONFLICT", message, hint)
+    place.error("CONFLICT", message, hint)
 }

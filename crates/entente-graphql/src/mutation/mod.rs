@@ -13,6 +13,7 @@ mod form;
 mod part;
 mod patch;
 mod payload;
+mod proposal;
 mod record;
 mod source;
 mod writing;
@@ -28,4 +29,5 @@ pub struct Mutation(
     source::SourceMutation,
     record::RecordMutation,
     batch::BatchMutation,
+    proposal::ProposalMutation,
 );

@@ -3,6 +3,7 @@
 use async_graphql::SimpleObject;
 
 use crate::object::handle::{Actor, Agreement, Node, Source};
+use crate::object::proposal::Proposal;
 
 /// One reason why nothing was written, which the writer can mend.
 #[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(super) struct ActorPayload {
     pub(super) actor: Option<Actor>,
     /// The revision that shows it; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
     /// Why nothing was written: all reasons at once.
     pub(super) user_errors: Vec<UserError>,
 }
@@ -38,6 +41,8 @@ pub(super) struct AgreementPayload {
     pub(super) agreement: Option<Agreement>,
     /// The revision that shows it; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
     /// Why nothing was written: all reasons at once.
     pub(super) user_errors: Vec<UserError>,
 }
@@ -50,6 +55,8 @@ pub(super) struct SourcePayload {
     pub(super) source: Option<Source>,
     /// The revision that shows it; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
     /// Why nothing was written: all reasons at once.
     pub(super) user_errors: Vec<UserError>,
 }
@@ -62,6 +69,8 @@ pub(super) struct RecordPayload {
     pub(super) record: Option<Node>,
     /// The revision that shows it; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
     /// Why nothing was written: all reasons at once.
     pub(super) user_errors: Vec<UserError>,
 }
@@ -75,6 +84,20 @@ pub(super) struct BatchPayload {
     pub(super) records: Vec<Option<Node>>,
     /// The revision that shows them; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
     /// Why nothing was written: all reasons at once.
+    pub(super) user_errors: Vec<UserError>,
+}
+
+/// What became of a proposal.
+#[derive(SimpleObject, Default)]
+#[graphql(serial)]
+pub(super) struct ProposalPayload {
+    /// The proposal as it stands; nothing where nothing was decided.
+    pub(super) proposal: Option<Proposal>,
+    /// The revision that its changes became, where it was accepted.
+    pub(super) revision: Option<i32>,
+    /// Why nothing was decided: all reasons at once.
     pub(super) user_errors: Vec<UserError>,
 }

@@ -115,6 +115,6 @@ impl RecordMutation {
 impl From<Outcome> for RecordPayload {
     fn from(mut outcome: Outcome) -> Self {
         let record = outcome.record();
-        Self { record, revision: outcome.revision, user_errors: outcome.user_errors }
+        Self { record, revision: outcome.revision, proposal: outcome.proposal, user_errors: outcome.user_errors }
     }
 }

@@ -198,6 +198,6 @@ impl From<Outcome> for SourcePayload {
             Some(Node::Source(source)) => Some(source),
             _ => None,
         };
-        Self { source, revision: outcome.revision, user_errors: outcome.user_errors }
+        Self { source, revision: outcome.revision, proposal: outcome.proposal, user_errors: outcome.user_errors }
     }
 }

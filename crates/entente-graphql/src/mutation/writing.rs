@@ -1,6 +1,7 @@
 //! The one way in which mutations write: permission first, then the drafts, then the answer from the edition after them.
 
 use async_graphql::{Context, Error, Result};
+use entente_engine::proposal::{Proposal as Record, Proposer};
 use entente_engine::write::{Failed, Refusal, Written};
 use entente_engine::{Editor, NotPermitted, Permission};
 use entente_model::id::RecordRef;
@@ -11,12 +12,15 @@ use crate::connection::int;
 use crate::error::{Failure, coded};
 use crate::here::Here;
 use crate::object::handle::Node;
+use crate::object::proposal::Proposal;
 use crate::session::Session;
 
 /// What came of a mutation.
 pub(super) struct Outcome {
     /// The revision; nothing where nothing was written.
     pub(super) revision: Option<i32>,
+    /// The proposal that was made instead.
+    pub(super) proposal: Option<Proposal>,
     /// The record of each deed as it stands, in their order.
     pub(super) records: Vec<Option<Node>>,
     /// Why nothing was written.
@@ -30,32 +34,50 @@ impl Outcome {
     }
 }
 
-/// Writes the deeds that `read` makes of an input, all or none.
+/// What a request came to.
+enum Done {
+    Written(Written),
+    Proposed(Box<Record>),
+}
+
+/// Writes the deeds that `asked` makes of an input, all or none; for a principal who may propose only, they become a
+/// proposal.
 ///
 /// The permission is asked for before the input is read, and the editor, without which nothing can be written, is got
 /// from the principal on the worker, where those who write at the same time are served together.
 ///
 /// # Errors
-/// An error with a code where the principal may not write, or the store cannot.
+/// An error with a code where the principal may do neither, or the store cannot.
 pub(super) async fn write(ctx: &Context<'_>, asked: impl FnOnce() -> (Vec<Deed>, Asked) + Send) -> Result<Outcome> {
     let session = Session::of(ctx);
-    session.principal.need(Permission::Write).map_err(|error| not_permitted(&error))?;
+    session.principal.need(Permission::Propose).map_err(|error| not_permitted(&error))?;
     let (deeds, asked) = asked();
     let (deeds, request) = Deeds::new(deeds, asked, session.asked_at_us, &session.limits);
     let (register, principal) = (session.register.clone(), session.principal.clone());
     let only_judges = deeds.is_faulty();
     let run = session.turn.run(move |_| {
-        let editor = Editor::new(&register, &principal)?;
         // What cannot be read whole is judged all the same, so that everything wrong is told at once.
-        let judged = |request| Err(editor.judge(request).map_or_else(|refusal| refusal, Refusal::Violations));
-        Ok(if only_judges { judged(&request) } else { editor.write(request) })
+        if only_judges {
+            let judged = Proposer::new(&register, &principal)?.judge(&request);
+            return Ok(Err(judged.map_or_else(|refusal| refusal, Refusal::Violations)));
+        }
+        if principal.permission < Permission::Write {
+            return Ok(Proposer::new(&register, &principal)?.propose(request).map(Box::new).map(Done::Proposed));
+        }
+        Ok(Editor::new(&register, &principal)?.write(request).map(Done::Written))
     });
     let done: Result<_, NotPermitted> = run.await.map_err(Failure::Refused)?;
     match done.map_err(|error| not_permitted(&error))? {
-        Ok(written) => answered(ctx, written, deeds.records()).await,
+        Ok(Done::Written(written)) => answered(ctx, written, deeds.records()).await,
+        Ok(Done::Proposed(proposal)) => Ok(Outcome {
+            revision: None,
+            proposal: Some(Proposal::from(*proposal)),
+            records: Vec::new(),
+            user_errors: Vec::new(),
+        }),
         Err(refusal) => {
             let user_errors = deeds.refused(refusal).map_err(|error| failed(&error))?;
-            Ok(Outcome { revision: None, records: Vec::new(), user_errors })
+            Ok(Outcome { revision: None, proposal: None, records: Vec::new(), user_errors })
         }
     }
 }
@@ -64,14 +86,15 @@ pub(super) async fn write(ctx: &Context<'_>, asked: impl FnOnce() -> (Vec<Deed>,
 async fn answered(ctx: &Context<'_>, written: Written, records: Vec<RecordRef>) -> Result<Outcome> {
     let here = Here::at(written.edition);
     let records = Node::find(ctx, &here, records).await?;
-    Ok(Outcome { revision: Some(int(written.revision.0)), records, user_errors: Vec::new() })
+    Ok(Outcome { revision: Some(int(written.revision.0)), proposal: None, records, user_errors: Vec::new() })
 }
 
-fn not_permitted(error: &NotPermitted) -> Error {
+/// Tells that the principal may not do what it asked for.
+pub(super) fn not_permitted(error: &NotPermitted) -> Error {
     coded(error.to_string(), error.code(), error.hint())
 }
 
 /// Tells what no writer can mend: the store could not read or write.
-fn failed(failed: &Failed) -> Error {
+pub(super) fn failed(failed: &Failed) -> Error {
     coded(failed.to_string(), failed.code(), failed.hint())
 }

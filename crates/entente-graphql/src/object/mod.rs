@@ -12,6 +12,7 @@ pub mod listed;
 pub mod neighbourhood;
 pub mod partners;
 pub mod path;
+pub mod proposal;
 pub mod reach;
 pub mod source;
 pub mod tie;

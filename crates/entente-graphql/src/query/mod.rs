@@ -5,6 +5,7 @@ mod history;
 mod neighbourhood;
 mod partners;
 mod paths;
+mod proposals;
 mod records;
 mod ties;
 
@@ -21,4 +22,5 @@ pub struct Query(
     neighbourhood::NeighbourhoodQuery,
     diff::DiffQuery,
     history::HistoryQuery,
+    proposals::ProposalQuery,
 );
