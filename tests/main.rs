@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod chance;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod oracle;

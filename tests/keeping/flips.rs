@@ -22,6 +22,7 @@ use tower::ServiceExt;
 
 use super::tables::tables;
 use crate::answers::records;
+use crate::chance::Chance;
 
 /// How many copies are altered.
 const COPIES: u64 = 1_000;
@@ -33,15 +34,6 @@ const QUESTION: &str = r#"{
     shortestPath(from: {code: "ALB"}, to: {code: "KOR"}) { path { explanation } }
     dataset { revision }
 }"#;
-
-/// A stream of numbers that follows from a seed (Steele, Lea and Flood 2014, *Fast splittable pseudorandom number
-/// generators*).
-fn drawn(seed: u64) -> u64 {
-    let mut mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
 
 /// Makes a store of several revisions, in which much was amended and something withdrawn.
 fn fill(path: &Path) {
@@ -115,7 +107,8 @@ fn a_flipped_byte_of_a_table_is_found_and_never_breaks_the_server() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let (mut altered, mut missed) = (0, Vec::new());
     for seed in 0..COPIES {
-        let (place, flip) = (drawn(seed * 2) as usize % bytes.len(), 1 + (drawn(seed * 2 + 1) % 255) as u8);
+        let mut chance = Chance::of(seed);
+        let (place, flip) = (chance.below(bytes.len()), 1 + chance.below(255) as u8);
         let mut damaged = bytes.clone();
         damaged[place] ^= flip;
         fs::write(&copy, &damaged).unwrap();

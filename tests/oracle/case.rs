@@ -5,12 +5,12 @@
 
 use super::answers::{Due, due};
 use super::asked::{edition, said};
-use super::chance::Chance;
 use super::draw;
 use super::question::{Question, Said};
 use super::rules::Rules;
 use super::sketch::Sketch;
 use super::truth::Truth;
+use crate::chance::Chance;
 
 /// How many questions are asked about one register.
 pub(super) const QUESTIONS: usize = 8;

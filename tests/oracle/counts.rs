@@ -20,11 +20,11 @@ use entente_model::vocabulary::{LinkKind, Role, Vocabulary};
 
 use super::asked::edition;
 use super::case::Case;
-use super::chance::Chance;
 use super::draw::filter;
 use super::rules::Rules;
 use super::sketch::{AgreementSketch, Sketch, TOPICS};
 use super::truth::{TrueTie, Truth};
+use crate::chance::Chance;
 
 /// How many registers are counted.
 const REGISTERS: u64 = 3_000;

@@ -18,13 +18,13 @@ use entente_model::vocabulary::Vocabulary;
 use super::answers::due;
 use super::asked::edition;
 use super::case::Case;
-use super::chance::Chance;
 use super::dates::DAYS;
 use super::draw::filter;
 use super::question::{Answer, Ask, Question, TieFacts};
 use super::rules::Rules;
 use super::sketch::{PartSketch, Sketch};
 use super::truth::Truth;
+use crate::chance::Chance;
 
 /// How many pairs of sides are compared.
 const PAIRS: u64 = 8_000;

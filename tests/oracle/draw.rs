@@ -6,11 +6,11 @@ use entente_model::date::{Certainty, Day, Frame};
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::vocabulary::{AgreementKind, AgreementStatus};
 
-use super::chance::Chance;
 use super::dates::{AFTER, BEFORE, DATES, DAYS};
 use super::question::{Ask, Near, Question, Sort, Sought, Spread, Ways};
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch, TOPICS, area, coded};
 use super::vocabulary::{ROWS, Row, STATUSES};
+use crate::chance::Chance;
 
 /// Identifiers in their order, in which capitals come first.
 const IDS: [&str; 8] = ["ALB", "CERT.al", "KOR", "ROU", "XKX", "akcesk", "enisa", "nato"];

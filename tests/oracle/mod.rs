@@ -7,7 +7,6 @@ mod answers;
 mod asked;
 mod asked_ways;
 mod case;
-mod chance;
 mod content;
 mod counts;
 mod dates;
@@ -82,7 +81,7 @@ fn the_order_of_the_records_does_not_matter() {
 fn a_tie_is_the_same_in_every_projection() {
     let mut several = 0;
     for case in (0..600).map(Case::of) {
-        let edition = asked::edition(case.sketch.records(&mut chance::Chance::of(1)));
+        let edition = asked::edition(case.sketch.records(&mut crate::chance::Chance::of(1)));
         let mut seen: BTreeMap<String, TieFacts> = BTreeMap::new();
         for projection in [Projection::Pairwise, Projection::Hub, Projection::BilateralOnly] {
             for tie in ties_of_all(&edition, &case, projection) {

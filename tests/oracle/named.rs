@@ -7,12 +7,12 @@ use entente_model::filter::{Projection, TieFilter};
 
 use super::answers::due;
 use super::asked::{edition, said};
-use super::chance::Chance;
 use super::dates::{DATES, TEN_DAYS, Written};
 use super::question::{Answer, Ask, Near, Question, Spread};
 use super::rules::Rules;
 use super::sketch::{ActorSketch, AgreementSketch, Ends, PartSketch, Sketch};
 use super::truth::Truth;
+use crate::chance::Chance;
 
 /// Asks the engine and the oracle, who have to agree, and returns the identifiers of ties, path by path.
 fn check(sketch: &Sketch, question: &Question) -> Vec<String> {

@@ -11,8 +11,8 @@ use entente_model::name::Name;
 use entente_model::record::Records;
 use entente_model::vocabulary::{AgreementStatus, NameKind, Vocabulary};
 
-use super::chance::Chance;
 use super::dates::Written;
+use crate::chance::Chance;
 
 /// A start and an end as written, each perhaps unknown.
 pub(super) type Ends = (Option<Written>, Option<Written>);

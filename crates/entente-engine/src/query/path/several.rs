@@ -1,10 +1,10 @@
 //! The k shortest paths, which need not be equally long.
 
-use entente_graph::path::{k_shortest, shortest};
+use entente_graph::path::k_shortest;
 
 use super::super::{Answer, Asking, PageRequest, QueryError};
-use super::plain::plain_beside;
-use super::{PathRequest, PathsView, PlainView, Search, cursor, offset, viewed};
+use super::plain::plain_beside_first;
+use super::{PathRequest, PathsView, Search, cursor, offset, viewed};
 
 /// Finds the first paths in the order of length, penalty for hubs and identifiers, and returns one page of them. A path
 /// is its sequence of actors, and no actor is on it twice.
@@ -38,12 +38,7 @@ pub fn k_shortest_paths(
     let listed = found.paths.get(skip as usize..).unwrap_or_default();
     let mut cut = outcome.cut;
     let chosen = found.paths.first().map(Vec::as_slice);
-    let plain = match skip {
-        0 => plain_beside(asking, request, &search, chosen, &mut budget, &mut cut, |others, budget| {
-            shortest(network, from, to, admission, others, budget)
-        })?,
-        _ => PlainView::default(),
-    };
+    let plain = plain_beside_first(asking, request, &search, chosen, skip, &mut budget, &mut cut)?;
     let paths = viewed(asking, &request.filter, listed, &[], &mut cut)?;
     let total = found.exhausted.then_some(found.paths.len() as u64);
     let more = !found.exhausted && !paths.is_empty() && k < max;

@@ -3,7 +3,7 @@
 use entente_graph::path::{all_shortest, shortest};
 
 use super::super::{Answer, Asking, PageRequest, QueryError};
-use super::plain::plain_beside;
+use super::plain::{plain_beside, plain_beside_first};
 use super::{PathRequest, PathView, PathsView, PlainView, Search, cursor, offset, viewed, viewed_one};
 
 /// A shortest path, and what the policy on hubs made of it.
@@ -49,12 +49,7 @@ pub fn shortest_paths(
     let outcome = all_shortest(network, from, to, admission, constraints, &mut budget, skip, first)?;
     let mut cut = outcome.cut;
     let chosen = outcome.value.paths.first().map(Vec::as_slice);
-    let plain = match skip {
-        0 => plain_beside(asking, request, &search, chosen, &mut budget, &mut cut, |others, budget| {
-            shortest(network, from, to, admission, others, budget)
-        })?,
-        _ => PlainView::default(),
-    };
+    let plain = plain_beside_first(asking, request, &search, chosen, skip, &mut budget, &mut cut)?;
     let paths = viewed(asking, &request.filter, &outcome.value.paths, &[], &mut cut)?;
     let shown = skip + paths.len() as u64;
     let more = !paths.is_empty() && outcome.value.total.is_none_or(|total| shown < total);

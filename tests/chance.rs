@@ -4,42 +4,42 @@
 
 /// A stream of numbers that its seed determines.
 #[derive(Debug, Clone)]
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// Starts the stream of a seed. Seeds are mixed first: streams that begin next to each other are one stream, moved.
-    pub(super) fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(mixed(seed ^ 0xD1B5_4A32_D192_ED03))
     }
 
     /// Draws a number below a bound.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
     /// Says yes so many times in a hundred.
-    pub(super) fn percent(&mut self, times: usize) -> bool {
+    pub(crate) fn percent(&mut self, times: usize) -> bool {
         self.below(100) < times
     }
 
     /// Draws one of several.
-    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(crate) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 
     /// Draws one of several so many times in a hundred.
-    pub(super) fn perhaps<T: Copy>(&mut self, times: usize, of: &[T]) -> Option<T> {
+    pub(crate) fn perhaps<T: Copy>(&mut self, times: usize, of: &[T]) -> Option<T> {
         self.percent(times).then(|| self.one(of))
     }
 
     /// Draws one to `most` of several, some of them perhaps twice, so many times in a hundred; else none.
-    pub(super) fn some<T: Copy>(&mut self, times: usize, most: usize, of: &[T]) -> Vec<T> {
+    pub(crate) fn some<T: Copy>(&mut self, times: usize, most: usize, of: &[T]) -> Vec<T> {
         let count = if self.percent(times) { 1 + self.below(most) } else { 0 };
         (0..count).map(|_| self.one(of)).collect()
     }
 
     /// Puts a list into an order drawn by chance.
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }
