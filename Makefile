@@ -49,8 +49,10 @@ tests: ## Runs the tests of the whole workspace.
 		set -x; cargo test --workspace --no-fail-fast; \
 	fi
 
-soak: ## Runs the tests of what a store survives at length: 10,000 power cuts, 500 kills.
+soak: ## Runs the tests of what a store survives at length: 10,000 power cuts, 1,000 kills, a crowd for a minute.
 	@.ci/setup rust compiler
+	ENTENTE_CROWD_SECONDS=60 cargo test -p entente-cli --test crowd crowded -- --nocapture
+	ENTENTE_KILLS=500 cargo test -p entente-cli --test crowd killed -- --nocapture
 	ENTENTE_KILLS=500 cargo test -p entente-engine --test documents killed -- --nocapture
 	ENTENTE_POWER_CUTS=10000 cargo test -p entente-store --test durability -- --nocapture
 

@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn limits() -> Limits {
-    Limits { workers_max: 1, queue_max: 1, timeout_ms: 60_000, ..Limits::default() }
+    Limits { workers_max: 1, writers_max: 0, queue_max: 1, timeout_ms: 60_000, ..Limits::default() }
 }
 
 /// Holds a worker until the returned sender is dropped.

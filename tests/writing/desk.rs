@@ -28,8 +28,13 @@ pub(super) fn curator(name: &str) -> Principal {
 impl Desk {
     /// Opens an empty register.
     pub(super) fn empty() -> Self {
-        let limits = Limits { workers_max: 1, text_bytes_max: 200, ..Limits::default() };
-        let register = Register::open(entente_store::open("memory").unwrap(), limits).unwrap();
+        Self::on("memory")
+    }
+
+    /// Opens the register of a store.
+    pub(super) fn on(store: &str) -> Self {
+        let limits = Limits { workers_max: 1, writers_max: 1, text_bytes_max: 200, ..Limits::default() };
+        let register = Register::open(entente_store::open(store).unwrap(), limits).unwrap();
         Self {
             register: Arc::new(register),
             workers: Arc::new(Workers::new(&limits)),
@@ -40,7 +45,11 @@ impl Desk {
 
     /// Opens a register with Albania, Canada, an agency of Albania, a memorandum between them, and its source.
     pub(super) fn new() -> Self {
-        let desk = Self::empty();
+        Self::filled(Self::empty())
+    }
+
+    /// Writes the same to a register that is empty.
+    pub(super) fn filled(desk: Self) -> Self {
         let written = desk.write(
             "recordSource",
             json!({"code": "s1", "kind": "OFFICIAL_TEXT", "title": "Gazette"}),

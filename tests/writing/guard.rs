@@ -72,13 +72,17 @@ fn every_mutation_is_refused_before_anything_is_read_to_those_who_may_not_write(
     let calls = calls(&desk);
     assert!(calls.len() >= 10, "{calls:#?}");
     let (revision, records) = (desk.revision(), desk.records());
-    // The only worker is held, so that a mutation that reads before it asks for the permission waits for ever.
+    // All workers are held, so that a mutation that reads before it asks for the permission waits for ever.
     let (release, held) = mpsc::channel::<()>();
+    let (release_writer, held_writer) = mpsc::channel::<()>();
     let workers = std::sync::Arc::clone(&desk.workers);
     let holder = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         // Ends with an error when the sender is dropped, which is the sign to let go.
-        runtime.block_on(workers.enter().unwrap().run(move |_| held.recv().is_ok())).unwrap();
+        let (asks, writes) = (workers.enter().unwrap(), workers.enter().unwrap());
+        let writer = async move { writes.write(move || held_writer.recv().is_ok()).await };
+        let (asked, wrote) = runtime.block_on(async { tokio::join!(asks.run(move |_| held.recv().is_ok()), writer) });
+        assert_eq!((asked, wrote), (Ok(false), Ok(false)));
     });
     let who = [
         (Principal::anonymous(), "TOKEN_NEEDED"),
@@ -95,7 +99,7 @@ fn every_mutation_is_refused_before_anything_is_read_to_those_who_may_not_write(
             assert_eq!(answer["data"], Value::Null, "{name}");
         }
     }
-    drop(release);
+    drop((release, release_writer));
     holder.join().unwrap();
     assert_eq!((desk.revision(), desk.records()), (revision, records));
 }

@@ -7,3 +7,4 @@ mod records;
 mod refusals;
 mod retries;
 mod tokens;
+mod waiting;

@@ -1,4 +1,5 @@
-//! Workers: graph work runs on a bounded number of threads, with a deadline, and stops when its client has gone.
+//! Workers: graph work runs on a bounded number of threads, with a deadline, and stops when its client has gone. What
+//! writes runs on others.
 //!
 //! Not here: what the work is. The network asks the [`Stop`] it is given every few thousand expansions.
 
@@ -46,7 +47,8 @@ impl Refused {
 
 /// A bounded pool of workers.
 pub struct Workers {
-    permits: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
     waiting: AtomicUsize,
     inside: AtomicUsize,
     inside_max: usize,
@@ -57,10 +59,11 @@ impl Workers {
     /// Makes a pool within the limits.
     pub fn new(limits: &Limits) -> Self {
         Self {
-            permits: Arc::new(Semaphore::new(limits.workers_max)),
+            readers: Arc::new(Semaphore::new(limits.workers_max)),
+            writers: Arc::new(Semaphore::new(limits.writers_max)),
             waiting: AtomicUsize::new(0),
             inside: AtomicUsize::new(0),
-            inside_max: limits.workers_max.saturating_add(limits.queue_max),
+            inside_max: limits.workers_max.saturating_add(limits.writers_max).saturating_add(limits.queue_max),
             timeout: Duration::from_millis(limits.timeout_ms),
         }
     }
@@ -116,13 +119,30 @@ impl Turn {
         &self,
         work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
     ) -> Result<T, Refused> {
+        self.run_with(&self.workers.readers, work).await
+    }
+
+    /// Runs a piece of work that writes. Those that write wait for each other and for the disk, and for that no question
+    /// waits: they have permits of their own, and more of them, so that many can be committed together.
+    ///
+    /// # Errors
+    /// [`Refused::BrokenOff`] where the work panicked.
+    pub async fn write<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+        self.run_with(&self.workers.writers, move |_| work()).await
+    }
+
+    async fn run_with<T: Send + 'static>(
+        &self,
+        permits: &Arc<Semaphore>,
+        work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
         let workers = &self.workers;
         let watch = Watch { gone: Arc::new(AtomicBool::new(false)), asked: self.asked, timeout: workers.timeout };
         let _leaving = Leaving(Arc::clone(&watch.gone));
         let _next = self.line.acquire().await.map_err(|_| Refused::BrokenOff)?;
         let permit = {
             let _waiting = Waiting::begin(&workers.waiting);
-            Arc::clone(&workers.permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
+            Arc::clone(permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
         };
         let halted = Arc::clone(&self.halted);
         let task = tokio::task::spawn_blocking(move || {

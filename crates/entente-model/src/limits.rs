@@ -64,6 +64,9 @@ pub struct Limits {
     pub document_complexity_max: usize,
     /// The most questions that are worked on at once.
     pub workers_max: usize,
+    /// The most requests to write that are worked on at once, beside the questions; those that wait for the disk do so
+    /// together.
+    pub writers_max: usize,
     /// The most questions that wait for a worker; more are refused.
     pub queue_max: usize,
     /// Whether persons may be recorded.
@@ -102,6 +105,7 @@ impl Default for Limits {
             document_aliases_max: 100,
             document_complexity_max: 50_000,
             workers_max: 4,
+            writers_max: 64,
             queue_max: 64,
             persons_allowed: false,
         }

@@ -55,7 +55,7 @@ pub(super) async fn write(ctx: &Context<'_>, asked: impl FnOnce() -> (Vec<Deed>,
     let (deeds, request) = Deeds::new(deeds, asked, session.asked_at_us, &session.limits);
     let (register, principal) = (session.register.clone(), session.principal.clone());
     let only_judges = deeds.is_faulty();
-    let run = session.turn.run(move |_| {
+    let run = session.turn.write(move || {
         // What cannot be read whole is judged all the same, so that everything wrong is told at once.
         if only_judges {
             let judged = Proposer::new(&register, &principal)?.judge(&request);

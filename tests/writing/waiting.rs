@@ -1,0 +1,71 @@
+//! Who asks waits for nobody who writes: neither for a long import nor for those who wait for it in their turn.
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use entente_engine::editor::Import;
+use entente_engine::{Editor, Principal};
+use serde_json::{Value, json};
+
+use super::desk::{Desk, curator};
+
+/// How long a test waits for what has to happen before it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many write while the import goes on: the first holds the only worker that writes, the others wait for it.
+const WRITERS: usize = 6;
+
+const ASKED: &str = r#"{ actor(by: {code: "ALB"}) { name ties { totalCount } } dataset { revision }
+    history(of: {actor: "ALB"}) { nodes { operation revision { revision } } }
+    then: actor(by: {code: "ALB"}, knownAt: {revision: 4}) { name } }"#;
+
+fn asked(desk: &Desk) -> Value {
+    let answer = desk.send(&Principal::anonymous(), ASKED, json!({}));
+    assert!(answer.get("errors").is_none(), "{answer:#}");
+    answer["data"].clone()
+}
+
+#[test]
+fn questions_are_answered_while_all_who_write_wait() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::filled(Desk::on(folder.path().join("entente.db").to_str().unwrap()));
+    let before = asked(&desk);
+    assert_eq!(before["dataset"]["revision"], 5, "{before:#}");
+    let mut records = desk.records();
+    records.actors.iter_mut().for_each(|actor| actor.note = "imported".to_owned());
+    let (begins, begun) = mpsc::channel();
+    let (release, held) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        let desk = &desk;
+        scope.spawn(move || {
+            let import = Import { records, complete: false, dry_run: false, note: String::new(), at_us: 1_000 };
+            let editor = Editor::new(&desk.register, &Principal::operator("importer")).unwrap();
+            let mut hold = |_| {
+                begins.send(()).unwrap();
+                // Ends with an error when the sender is dropped, which is the sign to go on.
+                let _ = held.recv();
+            };
+            editor.import(import, &mut hold).unwrap();
+        });
+        begun.recv_timeout(PATIENCE).expect("the import never got to its commit");
+        let write = |writer: usize| {
+            let name = json!([{"value": format!("Company {writer}"), "kind": "SHORT"}]);
+            let input = json!({"code": format!("c{writer}"), "kind": "COMPANY", "names": name});
+            desk.mutate(&curator("anna"), "recordActor", input, "actor { code }")
+        };
+        let writers: Vec<_> = (0..WRITERS).map(|writer| scope.spawn(move || write(writer))).collect();
+        let late = Instant::now() + PATIENCE;
+        while desk.workers.waiting() < WRITERS - 1 {
+            assert!(Instant::now() < late, "they never wait");
+            std::thread::yield_now();
+        }
+        assert_eq!(asked(desk), before, "what is not committed is not seen");
+        drop(release);
+        for writer in writers {
+            let written = writer.join().unwrap();
+            assert_eq!(written["data"]["recordActor"]["userErrors"], json!([]), "{written:#}");
+        }
+    });
+    assert_eq!(desk.revision(), 6 + WRITERS as u64);
+    assert_eq!(asked(&desk)["dataset"]["revision"], 6 + WRITERS);
+}
