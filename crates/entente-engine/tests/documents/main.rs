@@ -11,6 +11,7 @@ mod following;
 mod heard;
 mod images;
 mod killed;
+mod modelled;
 mod past;
 mod sample;
 mod tally;

@@ -1,6 +1,6 @@
 //! Editions of the past, held against editions that are built of a replay of the log. Not here: what an edition answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_engine::editor::Import;
 use entente_engine::known::KnownAt;
@@ -31,8 +31,23 @@ fn time(at_us: i64, now_us: i64) -> KnownAt {
     KnownAt::Time { at_us, given: format!("{at_us} µs"), now_us }
 }
 
+/// A replay that goes wrong, so that the check is seen to find it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Broken {
+    /// What is withdrawn still stands.
+    Withdrawals,
+    /// What is stated anew stands as it was.
+    Amendments,
+    /// What is stated again after it was withdrawn does not stand.
+    Returns,
+    /// The last revision is left out.
+    Early,
+}
+
 /// Returns the records that stood at a revision and its time, by applying every change of the log one after the other.
-fn replayed(store: &dyn Store, at: Revision) -> (Records, i64) {
+fn replayed(store: &dyn Store, at: Revision, broken: Option<Broken>) -> (Records, i64) {
+    let at = if broken == Some(Broken::Early) { Revision(at.0 - 1) } else { at };
+    let mut left = BTreeSet::new();
     let (mut standing, mut at_us) = (BTreeMap::new(), 0);
     for committed in store.changes(Revision(0), at.0 as usize).expect("the log can be read") {
         at_us = committed.at_us;
@@ -40,8 +55,14 @@ fn replayed(store: &dyn Store, at: Revision) -> (Records, i64) {
             let reference = change.reference();
             let key = (reference.noun(), reference.id().to_owned());
             match change {
+                Change::Withdraw(_) if broken == Some(Broken::Withdrawals) => {}
+                Change::Amend(_) if broken == Some(Broken::Amendments) => {}
+                Change::Record(_) if broken == Some(Broken::Returns) && left.contains(&key) => {}
                 Change::Record(record) | Change::Amend(record) => _ = standing.insert(key, record),
-                Change::Withdraw(_) => _ = standing.remove(&key),
+                Change::Withdraw(_) => {
+                    standing.remove(&key);
+                    left.insert(key);
+                }
             }
         }
     }
@@ -82,7 +103,7 @@ fn check(store: Box<dyn Store>, seed: u64) -> u64 {
     for _ in 0..2 * head {
         let number = 1 + chance.below(head as usize) as u64;
         let past = register.known_at(&revision(number as i64), &never).expect("the revision can be made again");
-        let (replayed, at_us) = replayed(register.store(), Revision(number));
+        let (replayed, at_us) = replayed(register.store(), Revision(number), None);
         let anew = Edition::build(Revision(number), at_us, replayed).expect("all stand");
         assert_eq!((past.revision(), past.at_us()), (anew.revision(), at_us));
         assert_eq!(records(&past), records(&anew), "series {seed}, revision {number} of {head}");
@@ -107,6 +128,25 @@ fn an_edition_of_the_past_answers_as_a_replay_of_the_log_does() {
         revisions += check(Box::new(sqlite), seed);
     }
     assert!(revisions > 4 * SERIES, "only {revisions} revisions were asked about");
+}
+
+#[test]
+fn a_past_that_is_wrong_would_be_seen() {
+    let mut seen = [(Broken::Withdrawals, 0), (Broken::Amendments, 0), (Broken::Returns, 0), (Broken::Early, 0)];
+    for seed in 0..SERIES {
+        let register = register(Box::new(MemoryStore::new()), &mut Chance(seed));
+        let head = register.edition().revision().0;
+        for number in 1..=head {
+            let past = register.known_at(&revision(number as i64), &never).expect("the revision can be made again");
+            let shown = past.to_records().expect("all can be read");
+            let replay = |broken| replayed(register.store(), Revision(number), broken).0;
+            assert_eq!(shown, replay(None), "series {seed}, revision {number} of {head}");
+            for (broken, times) in &mut seen {
+                *times += usize::from(shown != replay(Some(*broken)));
+            }
+        }
+    }
+    assert!(seen.iter().all(|(_, times)| *times >= 10), "{seen:?}");
 }
 
 #[test]
