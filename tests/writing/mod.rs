@@ -1,6 +1,7 @@
 //! Writing over GraphQL: what comes of each mutation, who may write, and what is refused with which words.
 
 mod desk;
+mod every;
 mod guard;
 mod proposals;
 mod records;
