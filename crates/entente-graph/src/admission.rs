@@ -39,6 +39,8 @@ struct Dates {
     to: u16,
     // Whether the 16 bits alone decide.
     is_coarse_enough: bool,
+    // Whether no day is refused.
+    is_all_time: bool,
 }
 
 /// What is asked of an agreement as a whole beside its kind.
@@ -117,10 +119,15 @@ impl Admission {
         self.dates.from <= envelope.latest()
     }
 
+    /// Says whether something within these days may be admitted.
+    #[inline]
+    pub(crate) fn admits_envelope(&self, envelope: Envelope) -> bool {
+        !self.is_too_late(envelope) & self.is_early_enough(envelope)
+    }
+
     /// Says whether every tie of a network is admitted, but for the projection and its status.
     pub(crate) fn admits_all_but_status_of(&self, network: &Network) -> bool {
-        let all_time = self.dates.frame == Frame::ALL_TIME && self.dates.certainty == Certainty::Possible;
-        all_time && !self.facets.restrict && network.kinds() & !self.kinds == 0
+        self.dates.is_all_time && !self.facets.restrict && network.kinds() & !self.kinds == 0
     }
 
     /// Says whether no status is refused.
@@ -193,7 +200,15 @@ impl Dates {
         let exact = |day: u16, is_open: bool| is_open || (day > 0 && day < u16::MAX);
         let is_exact =
             exact(from, !frame.from.is_bounded() && from == 0) && exact(to, !frame.to.is_bounded() && to == u16::MAX);
-        Self { frame, certainty, from, to, is_coarse_enough: is_exact && certainty == Certainty::Possible }
+        let is_possible = certainty == Certainty::Possible;
+        Self {
+            frame,
+            certainty,
+            from,
+            to,
+            is_coarse_enough: is_exact && is_possible,
+            is_all_time: is_possible && frame == Frame::ALL_TIME,
+        }
     }
 }
 

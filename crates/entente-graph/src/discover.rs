@@ -47,7 +47,8 @@ impl<S: Spread> Taker for Whole<'_, S> {
 pub(crate) struct Undiscovered {
     // By group and stand: whether it has been opened.
     opened: Option<LentSeen>,
-    rest: BTreeMap<(u32, Stand), Vec<u32>>,
+    // Nothing while there is none, which is nearly always: what is not there need not be dropped.
+    rest: Option<BTreeMap<(u32, Stand), Vec<u32>>>,
 }
 
 impl Question<'_, '_> {
@@ -99,11 +100,9 @@ impl Question<'_, '_> {
                 }
             }
             if !rest.is_empty() {
-                undiscovered.rest.insert((group, stand), rest);
+                undiscovered.rest.get_or_insert_default().insert((group, stand), rest);
             }
-        } else if !undiscovered.rest.is_empty()
-            && let Some(rest) = undiscovered.rest.get_mut(&(group, stand))
-        {
+        } else if let Some(rest) = undiscovered.rest.as_mut().and_then(|rest| rest.get_mut(&(group, stand))) {
             self.budget.look_at_all(rest.len())?;
             rest.retain(|&fellow| {
                 let actor = groups.actor(fellow);

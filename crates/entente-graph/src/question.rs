@@ -2,6 +2,8 @@
 //!
 //! Not here: the algorithms that ask. They see actors and ties, never entries and groups.
 
+use std::ops::Range;
+
 use entente_model::filter::Projection;
 
 use crate::admission::Admission;
@@ -28,6 +30,9 @@ pub(crate) struct Question<'a, 'b> {
     groups: Vec<(u32, u32)>,
 }
 
+/// How many entries are looked at one after the other whatever their kinds: to find where a kind ends would take longer.
+const SHORT: usize = 64;
+
 /// What has to be asked of the entries of a row, the projection aside.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
@@ -35,6 +40,8 @@ enum Takes {
     All,
     /// The status alone.
     Statuses,
+    /// What lies in the row: kind, status and days.
+    Dated,
     /// Whatever the admission asks.
     Some,
 }
@@ -58,6 +65,7 @@ impl<F: FnMut(Node, usize)> Taker for F {
 }
 
 impl<'a, 'b> Question<'a, 'b> {
+    #[inline]
     pub(crate) fn new(network: &'a Network, admission: &'a Admission, budget: &'a mut Budget<'b>) -> Self {
         let direct_below = if admission.projection() == Projection::Hub { GROUP } else { INLINE };
         Self {
@@ -67,6 +75,7 @@ impl<'a, 'b> Question<'a, 'b> {
             takes: match (admission.admits_all_but_status_of(network), admission.admits_every_status()) {
                 (true, true) => Takes::All,
                 (true, false) => Takes::Statuses,
+                (false, _) if admission.is_coarse_enough() && !admission.asks_facets() => Takes::Dated,
                 (false, _) => Takes::Some,
             },
             direct_below,
@@ -83,6 +92,7 @@ impl<'a, 'b> Question<'a, 'b> {
     }
 
     /// Makes the answer, with what has to be said about its completeness.
+    #[inline]
     pub(crate) fn outcome<T>(self, value: T, run: Result<(), Interruption>) -> Result<Outcome<T>, Cancelled> {
         let cut = match run {
             Ok(()) => None,
@@ -192,31 +202,76 @@ impl<'a, 'b> Question<'a, 'b> {
         self.groups.clear();
         let row = self.network.row(node);
         let (allowed, direct_below, admission) = (self.budget.allowed(row.len()), self.direct_below, self.admission);
-        let takes = self.takes;
         let targets = row.targets()[..allowed].iter();
+        // Nothing is called from within these loops, so that all that they need stays in registers; groups come after.
+        let mut has_groups = false;
         let mut direct = |at: usize, target: u32| {
-            if target < direct_below {
-                return Some((actor_of(target), at));
-            }
-            self.note_group(node, row, at);
-            None
+            has_groups |= target >= direct_below;
+            (target < direct_below).then(|| (actor_of(target), at))
         };
-        match takes {
+        match self.takes {
             Takes::All => taker.take_all(targets.enumerate().filter_map(|(at, &target)| direct(at, target))),
             Takes::Statuses => {
-                let admitted = |attributes| admission.admits_status(attributes);
                 let entries = targets.zip(row.attributes()).enumerate();
-                taker
-                    .take_all(entries.filter_map(|(at, (&target, &attributes))| {
-                        direct(at, target).filter(|_| admitted(attributes))
-                    }));
+                taker.take_all(entries.filter_map(|(at, (&target, &attributes))| {
+                    direct(at, target).filter(|_| admission.admits_status(attributes))
+                }));
             }
+            Takes::Dated => return self.walk_dated(node, row, taker),
             Takes::Some => return self.walk_some(node, row, taker),
+        }
+        if has_groups {
+            self.note_groups(node, row, 0..allowed, |_| true);
         }
         self.budget.look(row.len())
     }
 
-    /// As [`Self::walk`], where the admission has to be asked.
+    /// As [`Self::walk`], where what lies in the row decides: a long row kind by kind, a short one as it is.
+    fn walk_dated(&mut self, node: Node, row: Row, mut taker: impl Taker) -> Result<(), Interruption> {
+        let (admission, direct_below) = (self.admission, self.direct_below);
+        let (attributes, envelopes, targets) = (row.attributes(), row.envelopes(), row.targets());
+        let (mut at, mut looked, len) = (0, 0, row.len());
+        let allowed = self.budget.allowed(len);
+        while at < len {
+            let (mut end, mut next) = (len, len);
+            if len - at > SHORT {
+                next = end_of_kind(attributes, at);
+                looked += 1;
+                if looked > allowed {
+                    break;
+                }
+                if !admission.admits_kind(attributes[at]) {
+                    at = next;
+                    continue;
+                }
+                end = at + envelopes[at..next].partition_point(|&envelope| !admission.is_too_late(envelope));
+            }
+            looked += end - at;
+            end -= looked.saturating_sub(allowed);
+            let mut has_groups = false;
+            let words = attributes[at..end].iter().zip(&envelopes[at..end]).zip(&targets[at..end]);
+            taker.take_all(words.enumerate().filter_map(|(place, ((&attributes, &envelope), &target))| {
+                if !(admission.admits_kind(attributes) & admission.admits_envelope(envelope)) {
+                    return None;
+                }
+                has_groups |= target >= direct_below;
+                let is_tie = (target < direct_below) & admission.admits_status(attributes);
+                is_tie.then(|| (actor_of(target), at + place))
+            }));
+            if has_groups {
+                self.note_groups(node, row, at..end, |at| {
+                    admission.admits_kind(attributes[at]) & admission.admits_envelope(envelopes[at])
+                });
+            }
+            if looked > allowed {
+                break;
+            }
+            at = next;
+        }
+        self.budget.look(looked)
+    }
+
+    /// As [`Self::walk`], where more has to be asked than what lies in the row.
     fn walk_some(&mut self, node: Node, row: Row, mut taker: impl Taker) -> Result<(), Interruption> {
         let (network, admission, direct_below) = (self.network, self.admission, self.direct_below);
         let allowed = self.budget.allowed(row.len());
@@ -252,8 +307,17 @@ impl<'a, 'b> Question<'a, 'b> {
         self.budget.look(looked)
     }
 
-    /// Notes a group, where the actor has a part in it that may make an admitted tie; counts it where it is reduced.
+    /// Notes the groups among some entries of a row.
     #[inline(never)]
+    fn note_groups(&mut self, node: Node, row: Row, range: Range<usize>, admits: impl Fn(usize) -> bool) {
+        for at in range {
+            if row.targets()[at] >= self.direct_below && admits(at) {
+                self.note_group(node, row, at);
+            }
+        }
+    }
+
+    /// Notes a group, where the actor has a part in it that may make an admitted tie; counts it where it is reduced.
     fn note_group(&mut self, node: Node, row: Row, at: usize) {
         let groups = &self.network.groups;
         let (group, stand) = match row.target(at) {
@@ -294,7 +358,7 @@ impl<'a, 'b> Question<'a, 'b> {
     }
 
     /// Lists the members of a group on a stand, and counts them as looked at.
-    pub(crate) fn members(&mut self, group: u32, stand: Stand) -> Result<std::ops::Range<u32>, Interruption> {
+    pub(crate) fn members(&mut self, group: u32, stand: Stand) -> Result<Range<u32>, Interruption> {
         let members = self.network.groups.head(group).members(stand);
         self.budget.look_at_all(members.len())?;
         Ok(members)

@@ -13,6 +13,9 @@ use crate::network::Network;
 use crate::question::Question;
 use crate::scratch::{Lend, Lent, Seen, Shelf};
 
+/// How many hops are asked for as a rule, or fewer.
+const USUAL_HOPS: u32 = 4;
+
 /// A search that spreads from a set, on loan from the thread.
 #[derive(Debug, Default)]
 struct Side {
@@ -29,6 +32,7 @@ thread_local! {
 impl Lend for Side {
     const SHELF: &'static LocalKey<Shelf<Self>> = &SIDES;
 
+    #[inline]
     fn renew(&mut self, length: usize) {
         self.seen.renew(length);
         self.frontier.clear();
@@ -38,6 +42,7 @@ impl Lend for Side {
 }
 
 impl Side {
+    #[inline]
     fn around(centre: &[Node], node_count: usize) -> Lent<Self> {
         let mut side = Lent::<Self>::borrow(node_count);
         let Self { seen, frontier, .. } = &mut *side;
@@ -163,9 +168,12 @@ pub fn count_within(
     budget: &mut Budget,
 ) -> Result<Outcome<Vec<u64>>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
-    let mut counts = Vec::new();
+    // Room at once for as many as are asked for as a rule.
+    let mut counts = Vec::with_capacity(hops.min(USUAL_HOPS) as usize);
     // Where nobody is refused, nobody is asked about.
-    let run = if admission.restricts_actors() {
+    let run = if hops == 0 {
+        Ok(())
+    } else if admission.restricts_actors() {
         levels(&mut question, of, hops, |node| admission.lists(network, node), &mut counts)
     } else {
         levels(&mut question, of, hops, |_| true, &mut counts)
@@ -183,29 +191,29 @@ fn levels(
 ) -> Result<(), Interruption> {
     let dead_ends = &question.network.dead_ends;
     let mut side = Side::around(of, question.network.node_bound());
-    for distance in 1..=hops {
-        let Side { seen, frontier, next, undiscovered } = &mut *side;
-        let frontier = frontier.iter().filter(|node| distance == 1 || !dead_ends.contains(node.index()));
-        let run = if distance == hops {
-            let mut counting = Counting { seen, accepts, count: 0 };
-            let run = frontier.copied().try_for_each(|node| question.discover(node, undiscovered, &mut counting));
-            counts.push(counting.count);
-            run
-        } else {
-            let mut taking = Taking { seen, next, accepts };
-            let run = frontier.copied().try_for_each(|node| question.discover(node, undiscovered, &mut taking));
-            counts.push(next.len() as u64);
-            run
-        };
+    let Side { seen, frontier, next, undiscovered } = &mut *side;
+    for distance in 1..hops {
+        let mut taking = Taking { seen, next, accepts };
+        let run = frontier
+            .iter()
+            .filter(|node| distance == 1 || !dead_ends.contains(node.index()))
+            .try_for_each(|&node| question.discover(node, undiscovered, &mut taking));
+        counts.push(next.len() as u64);
         run?;
-        let Side { frontier, next, .. } = &mut *side;
         std::mem::swap(frontier, next);
         next.clear();
-        if side.frontier.is_empty() {
-            break;
+        if frontier.is_empty() {
+            return Ok(());
         }
     }
-    Ok(())
+    // Nobody goes on from the last level, so that it need not be kept.
+    let mut counting = Counting { seen, accepts, count: 0 };
+    let run = frontier
+        .iter()
+        .filter(|node| hops == 1 || !dead_ends.contains(node.index()))
+        .try_for_each(|&node| question.discover(node, undiscovered, &mut counting));
+    counts.push(counting.count);
+    run
 }
 
 /// Finds how many ties a shortest path between two sets has; nothing where there is none, or where the budget did not

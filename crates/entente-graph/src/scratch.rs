@@ -145,6 +145,7 @@ pub(crate) type LentWords = Lent<Words>;
 
 impl<T: Lend> Lent<T> {
     /// Borrows one for `length` things, as if it were new.
+    #[inline]
     pub(crate) fn borrow(length: usize) -> Self {
         let mut lent = T::SHELF.with_borrow_mut(Vec::pop).unwrap_or_default();
         lent.renew(length);
@@ -153,6 +154,7 @@ impl<T: Lend> Lent<T> {
 }
 
 impl<T: Lend> Drop for Lent<T> {
+    #[inline]
     fn drop(&mut self) {
         if let Some(lent) = self.0.take() {
             // A thread that is ending has nobody to lend to.

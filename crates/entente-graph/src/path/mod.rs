@@ -10,7 +10,7 @@
 //! | question | least is | module |
 //! | --- | --- | --- |
 //! | [`shortest`], [`all_shortest`] | length, penalty, sequence | breadth-first search from both ends, layers |
-//! | [`k_shortest`] | length, penalty, sequence | the same, and spurs from it |
+//! | [`k_shortest`] | length, penalty, sequence | depth-first search towards the goals, and spurs from what it found |
 //! | the same with actors to pass | length, penalty, sequence | depth-first search under a bound |
 //! | [`cheapest`] | cost, length, penalty, sequence | labels by Dijkstra's algorithm |
 //! | [`timed`] | length, sequence | earliest arrivals, latest departures |
@@ -22,6 +22,8 @@
 mod all;
 mod cheapest;
 mod constraints;
+mod exact;
+mod goalward;
 mod layers;
 mod meeting;
 mod reachable;

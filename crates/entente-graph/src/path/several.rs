@@ -8,8 +8,7 @@ use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::facts::Node;
 use crate::network::Network;
 use crate::path::constraints::{Constraints, Ends, Passage};
-use crate::path::layers::Layers;
-use crate::path::meeting::meet;
+use crate::path::exact::Exact;
 use crate::path::smallest::first_way;
 use crate::path::through::each_through;
 use crate::place::Place;
@@ -35,10 +34,11 @@ pub struct FirstPaths {
 /// Where an end is no actor of the network, or where there are more than [`super::MUST_PASS_MAX`] actors to pass.
 ///
 /// # Complexity
-/// The paths of the least length cost what [`super::all_shortest`] does. Beyond them, for paths of l ties, at most
+/// Those of the least length and of one tie more are followed depth first towards the goals: for each penalty that they
+/// have **O(V + E · l)** at most, and far less where there are many. Beyond them, for paths of l ties, at most
 /// **O(k · l)** searches from both ends, each for no longer path than is still of use: Yen, J. Y. (1971), *Finding the
 /// k shortest loopless paths in a network*, with the partition of Lawler, E. L. (1972), *A procedure for computing the
-/// k best solutions*. Memory **O(V + S + k · l)**, for S steps on shortest paths.
+/// k best solutions*. Memory **O(V + k · l)**.
 ///
 /// With actors to pass, the question is as hard as that for a longest path: time is exponential in the worst case,
 /// memory **O(V)**. Partial paths are followed depth first while the exact distance, by way of what is still to be
@@ -109,18 +109,20 @@ impl Search<'_, '_, '_, '_> {
         if self.ends.common.len() > self.k {
             return Ok(());
         }
-        let shortest = answer.paths.len();
+        let lone = answer.paths.len();
         if !self.take_shortest(answer)? {
             return Ok(());
         }
         let mut candidates = BTreeSet::new();
-        let mut same: Vec<Vec<Node>> = answer.paths[shortest..].to_vec();
-        self.question.network.sort_sequences(&mut same);
-        for place in 0..same.first().map_or(0, Vec::len) {
-            for run in same.chunk_by(|one, other| one[..place] == other[..place]) {
-                let mut taken: Vec<Node> = run.iter().map(|path| path[place]).collect();
+        let mut told: Vec<Vec<Node>> = answer.paths[lone..].to_vec();
+        self.question.network.sort_sequences(&mut told);
+        for place in 0..told.iter().map(Vec::len).max().unwrap_or_default() {
+            for run in told.chunk_by(|one, other| one.get(..place) == other.get(..place)) {
+                let mut taken: Vec<Node> = run.iter().filter_map(|path| path.get(place).copied()).collect();
                 taken.dedup();
-                self.add_spur(&mut candidates, &run[0][..place], taken, answer.paths.len())?;
+                if !taken.is_empty() {
+                    self.add_spur(&mut candidates, &run[0][..place], taken, answer.paths.len())?;
+                }
             }
         }
         while answer.paths.len() < self.k
@@ -133,18 +135,29 @@ impl Search<'_, '_, '_, '_> {
         Ok(())
     }
 
-    /// Takes the paths of the least length, as far as they are asked for; says whether all were taken.
+    /// Takes the paths of the least length and of one tie more, as far as they are asked for; says whether all were
+    /// taken and there may be longer ones.
     fn take_shortest(&mut self, answer: &mut FirstPaths) -> Result<bool, Interruption> {
         let Self { question, ends, passage, k } = self;
-        let Some(meeting) = meet(question, &ends.from, &ends.to, passage.hops_max, |node| passage.carries(node))?
-        else {
+        let Some(first) = first_way(question, &ends.from, &ends.to, passage, passage.hops_max, false)? else {
             answer.exhausted = true;
             return Ok(false);
         };
-        let ranked = Layers::between(question, &meeting)?.weighed(passage, false).ranked();
-        let wanted = (*k - answer.paths.len()) as u128;
-        answer.paths.extend((0..wanted.min(ranked.total())).map(|rank| ranked.path(rank)));
-        Ok(ranked.total() <= wanted)
+        let least = first.len() as u32 - 1;
+        let mut exact = Exact::new(question, ends, passage);
+        for length in least..=least.saturating_add(1).min(passage.hops_max) {
+            let are_all = exact.each(question, length, |path| {
+                if answer.paths.len() == *k {
+                    return ControlFlow::Break(());
+                }
+                answer.paths.push(path.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            if !are_all {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Divides what is left of a candidate's paths once the first of them is taken, and adds the first of each part.
