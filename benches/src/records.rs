@@ -85,6 +85,7 @@ pub fn actor(number: usize, country: Area) -> Actor {
         size: None,
         note: String::new(),
         citations: vec![citation(number)],
+        merged_into: None,
     }
 }
 

@@ -174,6 +174,7 @@ fn actor(sketch: &ActorSketch) -> Actor {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     }
 }
 

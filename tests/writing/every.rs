@@ -32,6 +32,7 @@ fn exercises() -> Vec<Exercise> {
     let amended = |id: &str, note: &str| json!({"id": id, "note": note});
     let cited = |field: &str| json!({"record": MEMORANDUM, "citation": {"source": "s1", "field": field}});
     let record = || json!({"record": MEMORANDUM});
+    let merge = || json!({"actor": "ALB", "into": "CAN"});
     let amends_memorandum = || ("amendAgreement", amended("memorandum-of-2013", "ben's"));
     vec![
         exercise(("recordActor", actor("New")), ("recordActor", actor("Other"))),
@@ -46,6 +47,12 @@ fn exercises() -> Vec<Exercise> {
             before: vec![("withdraw", record())],
             request: ("restore", record()),
             meanwhile: ("restore", record()),
+        },
+        exercise(("mergeActors", merge()), ("amendActor", amended("ALB", "ben's"))),
+        Exercise {
+            before: vec![("mergeActors", merge())],
+            request: ("unmergeActors", json!({"actor": "ALB"})),
+            meanwhile: ("amendActor", amended("ALB", "ben's")),
         },
         exercise(("applyChanges", json!({"changes": [{"withdraw": MEMORANDUM}]})), amends_memorandum()),
     ]

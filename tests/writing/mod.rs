@@ -3,6 +3,7 @@
 mod desk;
 mod every;
 mod guard;
+mod merging;
 mod proposals;
 mod records;
 mod refusals;

@@ -137,6 +137,17 @@ fn others() -> Vec<Case> {
                 ]}),
             ),
         ),
+        ("merging into itself", ("mergeActors", json!({"actor": "CAN", "into": "CAN"}))),
+        ("merging into nobody", ("mergeActors", json!({"actor": "CAN", "into": "nobody"}))),
+        ("merging nobody", ("mergeActors", json!({"actor": "nobody", "into": "CAN"}))),
+        ("merging what is no actor", ("mergeActors", json!({"actor": "gid://entente/Source/s1", "into": "a b"}))),
+        ("merging another kind", ("mergeActors", json!({"actor": "agency", "into": "ALB"}))),
+        ("merging further", ("mergeActors", json!({"actor": "CAN", "into": "province"}))),
+        ("merging what has merged", ("mergeActors", json!({"actor": "ALB", "into": "CAN"}))),
+        ("amending the kind of what has merged", ("amendActor", json!({"id": "ALB", "kind": "IGO"}))),
+        ("withdrawing what is merged", ("withdraw", json!({"record": "gid://entente/Actor/province"}))),
+        ("withdrawing what has merged", ("withdraw", json!({"record": "gid://entente/Actor/ALB"}))),
+        ("unmerging nobody", ("unmergeActors", json!({"actor": "nobody"}))),
         ("name of the request", ("withdraw", json!({"record": "gid://entente/Actor/CAN", "clientMutationId": ""}))),
         ("reason", ("withdraw", json!({"record": "gid://entente/Actor/CAN", "reason": "y".repeat(201)}))),
     ]
@@ -161,6 +172,10 @@ fn told(name: &str, payload: &Value) -> String {
 #[test]
 fn what_is_not_admissible_is_told_with_its_place_in_the_input_and_how_to_mend_it() {
     let desk = Desk::new();
+    let province =
+        json!({"code": "province", "kind": "STATE", "country": "ALB", "names": [{"value": "P", "kind": "SHORT"}]});
+    desk.write("recordActor", province, "revision");
+    desk.write("mergeActors", json!({"actor": "province", "into": "ALB"}), "revision");
     let (records, revision) = (desk.records(), desk.revision());
     let mut given = String::new();
     for (name, (mutation, input)) in actors().into_iter().chain(agreements()).chain(others()) {

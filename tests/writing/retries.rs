@@ -68,6 +68,8 @@ fn a_request_sent_again_takes_effect_once_whatever_happened_in_between() {
         ("amendActor", json!({"id": "agency", "note": "anna's"})),
         ("withdraw", json!({"record": "gid://entente/Agreement/memorandum-of-2013"})),
         ("cite", json!({"record": "gid://entente/Actor/CAN", "citation": {"source": "s1"}})),
+        ("mergeActors", json!({"actor": "ALB", "into": "CAN"})),
+        ("applyChanges", json!({"changes": [{"mergeActors": {"actor": "ALB", "into": "CAN"}}]})),
         ("applyChanges", json!({"changes": [{"amendSource": {"id": "s1", "note": "x"}}]})),
     ];
     for (mutation, mut input) in requests {
@@ -118,4 +120,28 @@ fn a_refused_request_does_not_use_its_name_up() {
     let input = |url: &str| json!({"id": "s1", "url": url, "clientMutationId": "a"});
     assert_eq!(desk.write("amendSource", input("nowhere"), "revision")["userErrors"][0]["code"], "INVALID_TEXT");
     assert_eq!(desk.write("amendSource", input("https://example.org/"), "revision")["userErrors"], json!([]));
+}
+
+#[test]
+fn a_merge_of_what_has_changed_since_is_a_conflict_and_one_that_stands_changes_nothing() {
+    let desk = Desk::new();
+    let seen = desk.revision();
+    let merge = |base: u64| json!({"actor": "ALB", "into": "CAN", "baseRevision": base});
+    desk.mutate(&curator("ben"), "amendActor", json!({"id": "ALB", "note": "ben's"}), "revision");
+    let refused = desk.write("mergeActors", merge(seen), "actor { code }");
+    let message = "actor `ALB` was amended in revision 6 by `ben`, after revision 5";
+    assert_eq!(
+        (&refused["userErrors"][0]["code"], &refused["userErrors"][0]["message"]),
+        (&json!("CONFLICT"), &json!(message))
+    );
+    for _ in 0..2 {
+        let written = desk.write("mergeActors", json!({"actor": "ALB", "into": "CAN"}), "actor { code } revision");
+        assert_eq!((&written["revision"], &written["actor"]), (&json!(7), &json!({"code": "CAN"})));
+    }
+    let refused = desk.write("unmergeActors", json!({"actor": "ALB", "baseRevision": seen}), "actor { code }");
+    assert_eq!(refused["userErrors"].as_array().unwrap().len(), 2, "{refused:#}");
+    for _ in 0..2 {
+        let input = json!({"actor": "ALB", "clientMutationId": "once"});
+        assert_eq!(desk.write("unmergeActors", input, "revision")["revision"], json!(8));
+    }
 }

@@ -108,5 +108,6 @@ fn actor(id: &str) -> Record {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     })
 }

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use entente_model::change::{Change, Revision};
-use entente_model::id::RecordRef;
+use entente_model::id::{ActorId, RecordRef};
 use entente_model::record::Record;
 use entente_model::violation::{Part, Rule, Spot, Violation};
 use entente_store::{LoadError, Noun, Store};
@@ -40,6 +40,16 @@ impl fmt::Debug for Draft {
 }
 
 impl Draft {
+    /// Merges an actor into another, or ends that where there is none: a judgement that rewrites nothing.
+    pub fn merge(actor: ActorId, into: Option<ActorId>) -> Self {
+        let amend = move |record: &mut Record| {
+            if let Record::Actor(actor) = record {
+                actor.merged_into.clone_from(&into);
+            }
+        };
+        Self::Amend(RecordRef::Actor(actor), Box::new(amend))
+    }
+
     /// Returns what names the record.
     pub fn reference(&self) -> RecordRef {
         match self {
@@ -131,12 +141,12 @@ impl Standing<'_> {
     }
 }
 
-/// Copies a record out of an edition.
+/// Copies a record out of an edition, as it was recorded.
 pub(crate) fn record_of(edition: &Edition, reference: &RecordRef) -> Result<Option<Record>, LoadError> {
     Ok(match reference {
-        RecordRef::Actor(id) => edition.find_actor(id.as_str()).map(|node| Record::Actor(edition.actor(node).clone())),
+        RecordRef::Actor(id) => edition.recorded_actor(id.as_str()).map(|actor| Record::Actor((**actor).clone())),
         RecordRef::Agreement(id) => match edition.find_agreement(id.as_str()) {
-            Some(number) => Some(Record::Agreement((*edition.agreement(number)?).clone())),
+            Some(number) => Some(Record::Agreement((*edition.recorded_agreement(number)?).clone())),
             None => None,
         },
         RecordRef::Source(id) => edition.find_source(id.as_str()).map(|source| Record::Source((**source).clone())),

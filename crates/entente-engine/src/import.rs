@@ -72,9 +72,9 @@ pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> Result<(
 /// Says whether exactly this record stands.
 pub(crate) fn stands(edition: &Edition, record: &Record) -> Result<bool, LoadError> {
     Ok(match record {
-        Record::Actor(actor) => edition.find_actor(actor.id.as_str()).is_some_and(|node| edition.actor(node) == actor),
+        Record::Actor(actor) => edition.recorded_actor(actor.id.as_str()).is_some_and(|stands| **stands == *actor),
         Record::Agreement(agreement) => match edition.find_agreement(agreement.id.as_str()) {
-            Some(number) => *edition.agreement(number)? == *agreement,
+            Some(number) => *edition.recorded_agreement(number)? == *agreement,
             None => false,
         },
         Record::Source(source) => edition.find_source(source.id.as_str()).is_some_and(|stands| **stands == *source),
@@ -85,6 +85,7 @@ pub(crate) fn stands(edition: &Edition, record: &Record) -> Result<bool, LoadErr
 fn standing(edition: &Edition) -> impl Iterator<Item = RecordRef> {
     let agreement = |number| AgreementId::new(edition.agreement_id(number)).expect("what stands has an identifier");
     let agreements = edition.agreement_numbers().map(move |number| RecordRef::Agreement(agreement(number)));
+    let merged = edition.merged_ids().cloned().map(RecordRef::Actor);
     let actors = edition.nodes().map(|node| RecordRef::Actor(edition.actor(node).id.clone()));
-    agreements.chain(actors).chain(edition.sources().map(|source| RecordRef::Source(source.id.clone())))
+    agreements.chain(merged).chain(actors).chain(edition.sources().map(|source| RecordRef::Source(source.id.clone())))
 }

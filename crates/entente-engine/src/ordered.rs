@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::vec;
 
 use entente_model::actor::Identifier;
-use entente_model::admit::{Known, admit};
+use entente_model::admit::{Known, Merging, admit};
 use entente_model::agreement::Agreement;
 use entente_model::change::Change;
 use entente_model::id::{ActorId, AgreementId, RecordRef, SourceId};
@@ -135,9 +135,13 @@ impl Maker<'_> {
     }
 
     fn make(&mut self, records: impl Iterator<Item = Option<Record>>) -> Result<(), GivenUp> {
+        // One actor may then have more participations in an agreement than any of the records that make it up.
+        if self.edition.merged_ids().next().is_some() {
+            return Err(GivenUp);
+        }
         let mut chunk: Vec<Record> = Vec::new();
         for record in records {
-            let record = record.ok_or(GivenUp)?;
+            let record = record.filter(|record| !is_merged(record)).ok_or(GivenUp)?;
             let is_full = match (chunk.last(), &record) {
                 // Outside identifiers are compared among all actors.
                 (Some(Record::Source(_)), Record::Source(_)) | (Some(Record::Actor(_)), Record::Actor(_)) => false,
@@ -212,6 +216,11 @@ impl Maker<'_> {
     }
 }
 
+/// Says whether a record is merged into another.
+fn is_merged(record: &Record) -> bool {
+    matches!(record, Record::Actor(actor) if actor.merged_into.is_some())
+}
+
 /// What stands beside the records of one chunk, and what the import has brought or will bring.
 struct Beside<'m, 'e> {
     maker: &'m Maker<'e>,
@@ -244,5 +253,12 @@ impl Known for Beside<'_, '_> {
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
         self.maker.edition.holder_of(identifier)
+    }
+    fn merging(&self, actor: &ActorId) -> Option<Merging> {
+        self.maker.edition.merging(actor)
+    }
+
+    fn merged_into(&self, actor: &ActorId) -> Vec<ActorId> {
+        self.maker.edition.merged_into(actor)
     }
 }

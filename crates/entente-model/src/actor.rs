@@ -42,6 +42,9 @@ pub struct Actor {
     pub note: String,
     /// The places that support the record.
     pub citations: Vec<Citation>,
+    /// The actor that it is, where curators have judged that two records are one actor: that one answers for both. The
+    /// records that refer to this one go on doing so.
+    pub merged_into: Option<ActorId>,
 }
 
 impl Actor {

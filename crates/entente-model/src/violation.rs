@@ -120,6 +120,8 @@ codes! {
     EndBeforeStart = "END_BEFORE_START": "A period ends no earlier than it starts",
     OutsidePeriod = "OUTSIDE_PERIOD": "A participation overlaps its agreement",
     ShareSum = "SHARE_SUM": "The shares of places add up to 100 %",
+    MergeTarget = "MERGE_TARGET": "An actor is merged into another of its kind, which is not merged itself",
+    StillMerged = "STILL_MERGED": "An actor that is merged into another is withdrawn only with it",
     LinkCycle = "LINK_CYCLE": "A record does not link to itself",
     PersonNotAllowed = "PERSON_NOT_ALLOWED": "Persons are recorded only where they are switched on",
     CountryNeeded = "COUNTRY_NEEDED": "A state names its country",

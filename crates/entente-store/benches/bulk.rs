@@ -105,6 +105,7 @@ fn actor(number: usize) -> Actor {
         size: None,
         note: String::new(),
         citations: vec![citation()],
+        merged_into: None,
     }
 }
 

@@ -71,3 +71,30 @@ fn a_history_and_the_feed_tell_what_changed() {
     assert!(cut.code == 0 && cut.err.contains("2 of 13 changes of revision 1"), "{cut:?}");
     assert_eq!(home.run("changes --since 9").code, 2);
 }
+
+#[test]
+fn a_merged_actor_is_asked_about_by_either_identifier_and_the_command_says_so() {
+    let home = Home::with_small_data();
+    let path = home.path("small").join("actors.csv");
+    let text = std::fs::read_to_string(&path).expect("it was written");
+    let merged: Vec<String> = text
+        .lines()
+        .map(|line| match line.split_once(',') {
+            Some(("id", _)) => format!("{line},merged_into"),
+            Some(("dan", _)) => format!("{line},ann"),
+            _ => format!("{line},"),
+        })
+        .collect();
+    std::fs::write(&path, merged.join("\n") + "\n").expect("the home is ours");
+    home.answer("import ~/small");
+    let (one, other) = (home.run("query actor dan --format csv"), home.run("query actor ann --format csv"));
+    assert_eq!((one.code, &one.out), (0, &other.out), "{one:?}");
+    assert!(one.out.contains("unit-dan-mou~ann~unit") && one.out.contains("ann-bea-mou~ann~bea"), "{one:?}");
+    assert!(one.err.contains("`dan` was merged into `ann`, which answers for it"), "{one:?}");
+    assert!(!other.err.contains("merged"), "{other:?}");
+    home.answer("export ~/copy");
+    let copy = std::fs::read_to_string(home.path("copy").join("actors.csv")).expect("it was written");
+    assert!(copy.contains("\ndan,company,,,,,,,,ann\n"), "{copy}");
+    home.answer("import ~/copy");
+    assert!(rows(&home.answer("changes --since 1")).is_empty(), "the copy has the same records");
+}

@@ -16,12 +16,14 @@ use super::facts::{actor_facts, agreement_facts};
 use super::holders::Holders;
 use super::ids::{Ids, Sorted};
 use super::mentions::Drafts;
+use super::merges::Merges;
 use super::names::NameIndex;
 use super::roll::Roll;
 use super::shelf::{Filling, Library};
 
 /// Everything that an edition has beside its network, while its agreements come one after the other.
 pub(super) struct Builder {
+    merges: Merges,
     actors: Roll<Actor>,
     sources: Roll<Source>,
     ids: Sorted,
@@ -51,17 +53,18 @@ impl Edition {
 }
 
 impl Builder {
-    /// Begins with sorted actors and sources. Without a library all agreements are held.
+    /// Begins with sorted actors, as they were recorded, and sources. Without a library all agreements are held.
     pub(super) fn new(
         revision: Revision,
         actors: Vec<Arc<Actor>>,
         sources: Vec<Arc<Source>>,
         library: Option<Library>,
     ) -> Self {
+        let (merges, actors) = Merges::of(actors);
         let (actors, sources) = (Roll::new(actors), Roll::new(sources));
         let mentions = Drafts::new(&actors, &sources);
         let (ids, shelf) = (Sorted::default(), Filling::new(library));
-        Self { actors, sources, ids, mentions, participations: 0, shelf, revision }
+        Self { merges, actors, sources, ids, mentions, participations: 0, shelf, revision }
     }
 
     /// Builds the edition of agreements that come sorted by identifier.
@@ -84,16 +87,17 @@ impl Builder {
 
     fn add(&mut self, agreement: Arc<Agreement>) -> Result<AgreementFacts, BuildError> {
         let number = self.ids.len() as u32;
-        let facts = agreement_facts(&agreement, &self.actors, &self.sources)?;
+        let resolved = self.merges.resolved(&agreement);
+        let facts = agreement_facts(&resolved, &self.actors, &self.sources)?;
         self.ids.push(agreement.id.as_str());
-        self.mentions.add(number, &agreement, &self.actors, &self.sources);
+        self.mentions.add(number, &resolved, &self.actors, &self.sources);
         self.participations += agreement.participations.len();
         self.shelf.push(agreement, self.revision);
         Ok(facts)
     }
 
     fn finish(self, at_us: i64, network: Network) -> Edition {
-        let Self { actors, sources, mut ids, mentions, participations, shelf, revision } = self;
+        let Self { merges, actors, sources, mut ids, mentions, participations, shelf, revision } = self;
         ids.shrink();
         let (mentions, agreements_of) = mentions.finish(actors.count(), sources.count(), &ids);
         let counts = Counts { actors: actors.count(), agreements: ids.len(), participations, sources: sources.count() };
@@ -101,7 +105,7 @@ impl Builder {
             revision,
             at_us,
             counts,
-            names: NameIndex::build(actors.built()),
+            names: NameIndex::build(actors.built(), &merges),
             actors,
             sources,
             ids: Ids::new(ids),
@@ -110,6 +114,7 @@ impl Builder {
             agreements_of,
             mentions,
             holders: Holders::default(),
+            merges,
             touched: 0,
         }
     }

@@ -24,13 +24,14 @@ use super::holders::Holders;
 use super::ids::{Ids, Sorted};
 use super::lists::{Flat, Lists};
 use super::mentions::Mentions;
+use super::merges::Merges;
 use super::names::NameIndex;
 use super::roll::Roll;
 use super::shelf::{Library, Shelf};
 
 /// The version of what the sections hold and of what a record tells the network. It rises with every change of either
 /// that the tables do not show.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const MADE_BY: &str = "edition.made_by";
 const COUNTS: &str = "edition.counts";
@@ -120,7 +121,7 @@ impl Edition {
         if take(&mut sections, MADE_BY)? != made_by().into_bytes() {
             return Err(ImageError::Stale { what: "program that made it" }.into());
         }
-        let Held { actors, sources, names } = held?;
+        let Held { merges, actors, sources, names } = held?;
         let told = |node: Node| {
             let facts = actors.get(node.0).map(|actor| actor_facts(actor));
             facts.is_some_and(|facts| (facts.kind, facts.area) == (network.actor_kind_of(node), network.area_of(node)))
@@ -158,6 +159,7 @@ impl Edition {
             agreements_of,
             mentions,
             holders: Holders::default(),
+            merges,
             touched: 0,
         })
     }
@@ -165,6 +167,7 @@ impl Edition {
 
 /// What of an edition is not in its image.
 struct Held {
+    merges: Merges,
     actors: Roll<Actor>,
     sources: Roll<Source>,
     names: NameIndex,
@@ -182,8 +185,9 @@ impl Held {
                 Record::Agreement(_) => {}
             }
         })?;
+        let (merges, actors) = Merges::of(actors);
         let actors = Roll::new(actors);
-        Ok(Self { names: NameIndex::build(actors.built()), actors, sources: Roll::new(sources) })
+        Ok(Self { names: NameIndex::build(actors.built(), &merges), merges, actors, sources: Roll::new(sources) })
     }
 }
 

@@ -3,7 +3,7 @@
 use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::citation::Citation;
-use entente_model::id::AgreementId;
+use entente_model::id::{ActorId, AgreementId};
 use entente_model::source::Source;
 
 use super::ids::Sorted;
@@ -37,12 +37,9 @@ pub(super) struct References {
 impl References {
     /// Lists what an agreement refers to, of what stands.
     pub(super) fn of(agreement: &Agreement, actors: &Roll<Actor>, sources: &Roll<Source>) -> Self {
-        let takers = || agreement.participations.iter().map(|part| &part.actor);
-        let acted_for = agreement.participations.iter().filter_map(|part| part.acting_for.as_ref());
-        let payers = agreement.money.iter().flat_map(|money| [money.provider.as_ref(), money.receiver.as_ref()]);
-        let taking_part = once_each(takers().filter_map(|id| actors.position(id.as_str())));
-        let others = acted_for.chain(payers.flatten()).filter_map(|id| actors.position(id.as_str()));
-        let named = once_each(taking_part.iter().copied().chain(others));
+        let position = |id: &ActorId| actors.position(id.as_str());
+        let taking_part = once_each(agreement.participations.iter().filter_map(|part| position(&part.actor)));
+        let named = once_each(named(agreement).filter_map(position));
         Self { cited: cited(&agreement.citations, sources), named, taking_part }
     }
 }
@@ -92,6 +89,13 @@ impl Drafts {
         };
         (mentions, Lists::new(Flat::build(actors, &self.taking_part)))
     }
+}
+
+/// Lists the actors that an agreement names: as taking part, as acted for, or as giver or receiver of money.
+pub(super) fn named(agreement: &Agreement) -> impl Iterator<Item = &ActorId> {
+    let parts = agreement.participations.iter().flat_map(|part| std::iter::once(&part.actor).chain(&part.acting_for));
+    let payers = agreement.money.iter().flat_map(|money| money.provider.iter().chain(&money.receiver));
+    parts.chain(payers)
 }
 
 /// Lists the agreements to which an agreement links, each once.

@@ -16,10 +16,12 @@ mod image;
 mod lists;
 mod load;
 mod mentions;
+mod merges;
 mod names;
 mod next;
 mod over;
 mod rebuild;
+mod recorded;
 mod resemblance;
 mod roll;
 mod shelf;
@@ -29,12 +31,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use entente_graph::{AgreementNumber, Network, Node};
-use entente_model::actor::{Actor, Identifier};
-use entente_model::admit::Known;
+use entente_model::actor::Actor;
 use entente_model::agreement::Agreement;
 use entente_model::change::Revision;
-use entente_model::id::{ActorId, AgreementId, RecordRef};
-use entente_model::record::{Counts, Records};
+use entente_model::id::{AgreementId, RecordRef};
+use entente_model::record::Counts;
 use entente_model::source::Source;
 use entente_store::LoadError;
 
@@ -45,7 +46,8 @@ use ids::Ids;
 pub(crate) use image::{ImageRefusal, stamp};
 use lists::Lists;
 use mentions::Mentions;
-use names::NameIndex;
+use merges::Merges;
+use names::{NameIndex, Named};
 pub use resemblance::{Match, Why};
 use roll::Roll;
 pub(crate) use shelf::Library;
@@ -77,6 +79,7 @@ pub struct Edition {
     agreements_of: Lists,
     mentions: Mentions,
     holders: Holders,
+    merges: Merges,
     /// How many records were touched since the base was built.
     touched: usize,
 }
@@ -152,15 +155,20 @@ impl Edition {
         Ok(read.pop().expect("one agreement was asked for"))
     }
 
-    /// Returns the agreements with these numbers, in their order, from one reading of the store at most.
+    /// Returns the agreements with these numbers, in their order, from one reading of the store at most. Actors that are
+    /// merged into others have theirs in them.
     ///
     /// # Errors
     /// [`LoadError`] where one of them cannot be read from the store.
     pub fn agreements(&self, numbers: &[AgreementNumber]) -> Result<Vec<Arc<Agreement>>, LoadError> {
-        self.shelf.agreements(&self.ids, numbers.iter().map(|number| number.0), true)
+        let recorded = self.shelf.agreements(&self.ids, numbers.iter().map(|number| number.0), true)?;
+        if self.merges.is_empty() {
+            return Ok(recorded);
+        }
+        Ok(recorded.iter().map(|agreement| self.merges.resolved(agreement)).collect())
     }
 
-    /// Returns agreements that are passed by and not asked for again.
+    /// Returns agreements as they were recorded, that are passed by and not asked for again.
     fn passing(&self, numbers: &[AgreementNumber]) -> Result<Vec<Arc<Agreement>>, LoadError> {
         self.shelf.agreements(&self.ids, numbers.iter().map(|number| number.0), false)
     }
@@ -172,21 +180,9 @@ impl Edition {
     pub fn each_agreement(&self, mut each: impl FnMut(&Arc<Agreement>)) -> Result<(), LoadError> {
         let numbers: Vec<AgreementNumber> = self.agreement_numbers().collect();
         for batch in numbers.chunks(BATCH) {
-            self.passing(batch)?.iter().for_each(&mut each);
+            self.passing(batch)?.iter().for_each(|agreement| each(&self.merges.resolved(agreement)));
         }
         Ok(())
-    }
-
-    /// Copies all records out, sorted by identifier, for whoever takes them elsewhere.
-    ///
-    /// # Errors
-    /// [`LoadError`] where one of them cannot be read from the store.
-    pub fn to_records(&self) -> Result<Records, LoadError> {
-        let actors = self.nodes().map(|node| self.actor(node).clone()).collect();
-        let sources = self.sources().map(|source| Source::clone(source)).collect();
-        let mut agreements = Vec::with_capacity(self.counts.agreements);
-        self.each_agreement(|agreement| agreements.push(Agreement::clone(agreement)))?;
-        Ok(Records { actors, agreements, sources })
     }
 
     /// Lists the agreements in which an actor takes part, by identifier.
@@ -195,8 +191,9 @@ impl Edition {
         (0..list.len()).map(move |at| AgreementNumber(list[at]))
     }
 
-    /// Finds an actor by identifier.
+    /// Finds an actor by identifier. That of a record that was merged finds the actor into which it was.
     pub fn find_actor(&self, id: &str) -> Option<Node> {
+        let id = self.merges.survivor_of(id).map_or(id, |survivor| survivor.as_str());
         self.actors.position(id).map(Node)
     }
 
@@ -217,7 +214,7 @@ impl Edition {
 
     /// Lists the actors whose names or identifiers come near a text, nearest first, one match an actor.
     pub fn nearest(&self, text: &str, admits: impl Fn(&Actor) -> bool, first: usize) -> Vec<Match> {
-        self.names.nearest(&self.network, |node| self.actor(node), text, admits, first)
+        self.names.nearest(&self.network, |node| Named::of(self.actor(node), &self.merges), text, admits, first)
     }
 
     /// Lists the first of the records that refer to this one, by type and identifier.
@@ -254,7 +251,7 @@ impl Edition {
     fn number_of(&self, record: &RecordRef) -> Option<u32> {
         match record {
             RecordRef::Source(id) => self.sources.position(id.as_str()),
-            RecordRef::Actor(id) => self.actors.position(id.as_str()),
+            RecordRef::Actor(id) => self.find_actor(id.as_str()).map(|node| node.0),
             RecordRef::Agreement(id) => self.find_agreement(id.as_str()).map(|number| number.0),
         }
     }
@@ -262,20 +259,5 @@ impl Edition {
     /// Returns a list of agreements, by identifier.
     fn in_order<'l>(&self, lists: &'l Lists, owner: u32) -> Cow<'l, [u32]> {
         lists.of(owner, |number| self.network.place_of_agreement(AgreementNumber(number)))
-    }
-}
-
-impl Known for Edition {
-    fn has(&self, record: &RecordRef) -> bool {
-        self.number_of(record).is_some()
-    }
-
-    fn needed_by(&self, record: &RecordRef) -> Vec<RecordRef> {
-        self.mentions_of(record, usize::MAX)
-    }
-
-    fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
-        let holder = self.holders.of(identifier, self.actors.built())?;
-        Some(self.actor(Node(holder)).id.clone())
     }
 }

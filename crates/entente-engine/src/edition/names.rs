@@ -10,29 +10,50 @@ use std::sync::Arc;
 
 use entente_graph::{Network, Node};
 use entente_model::actor::Actor;
+use entente_model::id::ActorId;
 use entente_model::name::fold;
 
+use super::merges::Merges;
 use super::over::OverSet;
 use super::resemblance::{Match, foldings, trigrams, weigh};
 
 /// How many names the index weighs for one text.
 const WEIGHED_MAX: usize = 400;
 
+/// An actor, and the identifiers of the records that are merged into it.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    actor: &'a Actor,
+    merged: &'a [ActorId],
+}
+
+impl<'a> Named<'a> {
+    /// Finds what is merged into an actor.
+    pub(super) fn of(actor: &'a Actor, merges: &'a Merges) -> Self {
+        Self { actor, merged: merges.merged_into(actor.id.as_str()) }
+    }
+}
+
 /// A folded name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     folded: String,
-    /// The position among the actor's names; none for its identifier.
+    /// The position among the actor's names; none for an identifier.
     name: Option<u32>,
+    /// The identifier of a record that is merged into the actor, where this is it.
+    merged: Option<ActorId>,
 }
 
-/// Lists the folded names of an actor, and its folded identifier.
-fn entries_of(actor: &Actor) -> Vec<Entry> {
+/// Lists the folded names of an actor, and its folded identifiers.
+fn entries_of(Named { actor, merged }: Named<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (position, name) in actor.names.iter().enumerate() {
-        entries.extend(foldings(&name.value).into_iter().map(|folded| Entry { folded, name: Some(position as u32) }));
+        let entry = |folded| Entry { folded, name: Some(position as u32), merged: None };
+        entries.extend(foldings(&name.value).into_iter().map(entry));
     }
-    entries.push(Entry { folded: fold(actor.id.as_str()), name: None });
+    let identifier = |id: &ActorId, merged| Entry { folded: fold(id.as_str()), name: None, merged };
+    entries.push(identifier(&actor.id, None));
+    entries.extend(merged.iter().map(|id| identifier(id, Some(id.clone()))));
     entries
 }
 
@@ -72,10 +93,10 @@ impl NameIndex {
     ///
     /// # Complexity
     /// Time and memory **O(L)** in the length of all names.
-    pub(super) fn build(actors: &[Arc<Actor>]) -> Self {
+    pub(super) fn build(actors: &[Arc<Actor>], merges: &Merges) -> Self {
         let mut built = Built::default();
         for (number, actor) in actors.iter().enumerate() {
-            entries_of(actor).into_iter().for_each(|entry| built.add(Node(number as u32), entry));
+            entries_of(Named::of(actor, merges)).into_iter().for_each(|entry| built.add(Node(number as u32), entry));
         }
         Self { built: Arc::new(built), ..Self::default() }
     }
@@ -84,8 +105,8 @@ impl NameIndex {
     ///
     /// # Complexity
     /// Time **O(l log n)** in the length of its names, and nothing where they stay.
-    pub(super) fn change(&mut self, node: Node, before: Option<&Actor>, after: Option<&Actor>) {
-        let [before, after] = [before, after].map(|actor| actor.map(entries_of).unwrap_or_default());
+    pub(super) fn change(&mut self, node: Node, before: Option<Named<'_>>, after: Option<Named<'_>>) {
+        let [before, after] = [before, after].map(|named| named.map(entries_of).unwrap_or_default());
         if before == after {
             return;
         }
@@ -124,21 +145,24 @@ impl NameIndex {
     pub(super) fn nearest<'a>(
         &self,
         network: &Network,
-        actor_of: impl Fn(Node) -> &'a Actor,
+        named: impl Fn(Node) -> Named<'a>,
         text: &str,
         admits: impl Fn(&Actor) -> bool,
         first: usize,
     ) -> Vec<Match> {
         let wanted = fold(text);
         let mut best: HashMap<Node, Match> = HashMap::new();
-        for (node, entry) in self.resembling(network, &actor_of, &wanted) {
-            let actor = actor_of(node);
+        for (node, entry) in self.resembling(network, &named, &wanted) {
+            let actor = named(node).actor;
             let weighed = weigh(&wanted, &entry.folded, entry.name.is_some());
             let Some((why, score)) = weighed.filter(|_| admits(actor)) else { continue };
             let name = entry.name.map(|position| &actor.names[position as usize]);
             let found = Match {
                 node,
-                name: name.map_or(actor.id.as_str(), |name| &name.value).to_owned(),
+                name: match (name, &entry.merged) {
+                    (Some(name), _) => name.value.clone(),
+                    (None, id) => id.as_ref().unwrap_or(&actor.id).to_string(),
+                },
                 kind: name.map(|name| name.kind),
                 score,
                 why,
@@ -159,7 +183,7 @@ impl NameIndex {
     fn resembling<'a>(
         &self,
         network: &Network,
-        actor_of: impl Fn(Node) -> &'a Actor,
+        named: impl Fn(Node) -> Named<'a>,
         wanted: &str,
     ) -> Vec<(Node, Cow<'_, Entry>)> {
         let mut built: HashMap<u32, u32> = HashMap::new();
@@ -186,7 +210,7 @@ impl NameIndex {
         found.truncate(WEIGHED_MAX);
         let entry = |(node, is_built, place, _): (Node, bool, u32, u32)| match is_built {
             true => (node, Cow::Borrowed(&self.built.entries[place as usize].1)),
-            false => (node, Cow::Owned(entries_of(actor_of(node)).swap_remove(place as usize))),
+            false => (node, Cow::Owned(entries_of(named(node)).swap_remove(place as usize))),
         };
         found.into_iter().map(entry).collect()
     }

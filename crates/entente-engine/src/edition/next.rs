@@ -3,6 +3,7 @@
 //! What an agreement tells the network depends on its actors' lives and on the publishers of what it cites, so that it is
 //! told anew where these change, and only where it tells something else. Not here: building an edition as a whole.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use entente_model::vocabulary::Side;
 use super::facts::{actor_facts, agreement_facts, life};
 use super::ids::Ids;
 use super::mentions::{References, cited, linked, once_each};
+use super::names::Named;
 use super::roll::Roll;
 use super::touched::{Given, Touched};
 use super::{BuildError, Edition};
@@ -75,13 +77,15 @@ struct Following<'e> {
     agreement_places: HashMap<u32, Place>,
     /// The agreements that may tell the network something else though they stay.
     retold: BTreeSet<u32>,
+    /// The agreements that may name other actors though they stay, since actors were merged or unmerged.
+    moved: BTreeSet<u32>,
 }
 
 /// What becomes of an agreement.
-struct Turn<'a> {
+struct Turn {
     number: u32,
     before: Option<Arc<Agreement>>,
-    after: Option<&'a Arc<Agreement>>,
+    after: Option<Arc<Agreement>>,
 }
 
 impl<'e> Following<'e> {
@@ -90,13 +94,15 @@ impl<'e> Following<'e> {
         next.revision = Revision(last.revision.0 + 1);
         next.touched += touched;
         let (actor_places, agreement_places) = (HashMap::new(), HashMap::new());
-        Self { last, next, delta: Delta::default(), actor_places, agreement_places, retold: BTreeSet::new() }
+        let (delta, retold, moved) = (Delta::default(), BTreeSet::new(), BTreeSet::new());
+        Self { last, next, delta, actor_places, agreement_places, retold, moved }
     }
 
     /// Takes all that was touched; nothing where there is no place left in the order of identifiers.
     fn take(&mut self, touched: &Touched) -> Result<Option<()>, BuildError> {
         self.take_sources(&touched.sources);
-        let Some(()) = self.take_actors(&touched.actors) else { return Ok(None) };
+        let shown = self.take_merges(&touched.actors);
+        let Some(()) = self.take_actors(&shown) else { return Ok(None) };
         self.take_agreements(&touched.agreements)
     }
 
@@ -111,6 +117,17 @@ impl<'e> Following<'e> {
             self.next.sources.set(number, after.clone());
         }
         self.next.counts.sources = self.next.sources.count();
+    }
+
+    /// Takes the merges of actors, and returns what is shown of the actors from now on.
+    fn take_merges<'g>(&mut self, given: &'g Given<Arc<Actor>>) -> Cow<'g, Given<Arc<Actor>>> {
+        let (last, next) = (self.last, &mut self.next.merges);
+        let shown = next.take(given, |id| last.recorded_actor(id).cloned());
+        for id in given.keys().filter(|id| last.merges.survivor_of(id) != next.survivor_of(id)) {
+            let naming = last.find_actor(id).map(|node| last.mentions.naming.of(node.0, |number| number));
+            self.moved.extend(naming.iter().flat_map(|numbers| numbers.iter()));
+        }
+        shown
     }
 
     fn take_actors(&mut self, given: &Given<Arc<Actor>>) -> Option<()> {
@@ -152,7 +169,9 @@ impl<'e> Following<'e> {
         if before.map(|actor| life(actor)) != after.map(|actor| life(actor)) {
             self.retold.extend(self.last.agreements_of.of(number, |number| number).iter());
         }
-        self.next.names.change(node, before.map(|actor| &**actor), after.map(|actor| &**actor));
+        let Edition { names, merges, .. } = &mut self.next;
+        let named = |actor: Option<&'e Arc<Actor>>| actor.map(|actor| Named::of(actor, &self.last.merges));
+        names.change(node, named(before), after.map(|actor| Named::of(actor, merges)));
         let [from, to] = [(before, &self.last.sources), (after, &self.next.sources)]
             .map(|(actor, sources)| actor.map(|actor| cited(&actor.citations, sources)).unwrap_or_default());
         self.next.mentions.citing_actors.move_to(number, &from, &to);
@@ -172,30 +191,44 @@ impl<'e> Following<'e> {
             }
         }
         let stood = |number: &u32| self.last.network.agreement_stands(AgreementNumber(*number));
-        let numbers: BTreeSet<u32> = touched.keys().chain(&self.retold).copied().filter(stood).collect();
+        let staying = self.retold.iter().chain(&self.moved);
+        let numbers: BTreeSet<u32> = touched.keys().chain(staying).copied().filter(stood).collect();
         let read: Vec<AgreementNumber> = numbers.iter().copied().map(AgreementNumber).collect();
         let mut stood: HashMap<u32, Arc<Agreement>> = numbers.iter().copied().zip(self.last.passing(&read)?).collect();
         // All are shelved before any is turned, since one may link to another.
         touched.iter().for_each(|(&number, after)| self.next.shelf.set(number, after.cloned()));
         // By number, in which order those that are stated first get theirs in the network.
         for (&number, &after) in &touched {
-            self.turn_agreement(Turn { number, before: stood.remove(&number), after })?;
+            let turn = self.turn(number, stood.remove(&number).as_ref(), after);
+            self.turn_agreement(&turn)?;
         }
         for (number, agreement) in stood {
-            self.tell(&Turn { number, before: Some(Arc::clone(&agreement)), after: Some(&agreement) })?;
+            let turn = self.turn(number, Some(&agreement), Some(&agreement));
+            if self.moved.contains(&number) { self.turn_agreement(&turn)? } else { self.tell(&turn)? }
         }
         Ok(Some(()))
     }
 
-    /// Takes an agreement that was touched.
-    fn turn_agreement(&mut self, turn: Turn<'_>) -> Result<(), BuildError> {
-        self.tell(&turn)?;
+    /// Says what becomes of an agreement by what was recorded of it.
+    fn turn(&self, number: u32, before: Option<&Arc<Agreement>>, after: Option<&Arc<Agreement>>) -> Turn {
+        let resolved = |edition: &Edition, agreement| edition.merges.resolved(agreement);
+        Turn {
+            number,
+            before: before.map(|agreement| resolved(self.last, agreement)),
+            after: after.map(|agreement| resolved(&self.next, agreement)),
+        }
+    }
+
+    /// Takes an agreement that was touched, or names other actors.
+    fn turn_agreement(&mut self, turn: &Turn) -> Result<(), BuildError> {
+        self.tell(turn)?;
         let Turn { number, before, after } = turn;
+        let (number, before, after) = (*number, before.as_ref(), after.as_ref());
         let (last, next) = (self.last, &mut self.next);
         let refers = |agreement: Option<&Arc<Agreement>>, actors: &Roll<Actor>, sources: &Roll<Source>| {
             agreement.map(|agreement| References::of(agreement, actors, sources)).unwrap_or_default()
         };
-        let from = refers(before.as_ref(), &last.actors, &last.sources);
+        let from = refers(before, &last.actors, &last.sources);
         let to = refers(after, &next.actors, &next.sources);
         next.agreements_of.move_to(number, &from.taking_part, &to.taking_part);
         next.mentions.naming.move_to(number, &from.named, &to.named);
@@ -205,22 +238,22 @@ impl<'e> Following<'e> {
             let targets = agreement.into_iter().flat_map(|agreement| linked(agreement));
             once_each(targets.filter_map(|target| ids.find(target.as_str())))
         };
-        next.mentions.linking.move_to(number, &links(before.as_ref()), &links(after));
+        next.mentions.linking.move_to(number, &links(before), &links(after));
         let counts = &mut next.counts;
         let participations = |agreement: Option<&Arc<Agreement>>| agreement.map_or(0, |it| it.participations.len());
         counts.agreements = counts.agreements + usize::from(after.is_some()) - usize::from(before.is_some());
-        counts.participations = counts.participations + participations(after) - participations(before.as_ref());
+        counts.participations = counts.participations + participations(after) - participations(before);
         Ok(())
     }
 
     /// Tells the network of an agreement, where that is something else than before.
-    fn tell(&mut self, turn: &Turn<'_>) -> Result<(), BuildError> {
+    fn tell(&mut self, turn: &Turn) -> Result<(), BuildError> {
         let number = AgreementNumber(turn.number);
         let facts = |agreement: &Arc<Agreement>, edition: &Edition| -> Result<AgreementFacts, BuildError> {
             agreement_facts(agreement, &edition.actors, &edition.sources)
         };
         let before = turn.before.as_ref().map(|agreement| facts(agreement, self.last)).transpose()?;
-        let after = turn.after.map(|agreement| facts(agreement, &self.next)).transpose()?;
+        let after = turn.after.as_ref().map(|agreement| facts(agreement, &self.next)).transpose()?;
         let former = || turn.before.as_ref().map(|agreement| self.tied(agreement)).unwrap_or_default();
         let change = match (after, self.agreement_places.get(&turn.number)) {
             (Some(facts), Some(&place)) => Some(AgreementChange::Stated { place, facts }),

@@ -39,7 +39,7 @@ impl Edition {
     }
 
     fn merged(&self, touched: Touched, revision: Revision, stops: &dyn Fn() -> bool) -> Result<Self, BuildError> {
-        let actors = merged(self.actors.records().cloned(), |actor| actor.id.as_str(), touched.actors);
+        let actors = merged(self.recorded_actors(), |actor| actor.id.as_str(), touched.actors);
         let sources = merged(self.sources.records().cloned(), |source| source.id.as_str(), touched.sources);
         let numbers: Vec<_> = self.agreement_numbers().collect();
         let wanted = numbers.chunks(BATCH).take_while(|_| !stops());

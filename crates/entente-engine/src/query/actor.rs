@@ -35,6 +35,15 @@ impl ActorRef {
             Self::Id(text) | Self::Code(text) | Self::Name(text) => text,
         }
     }
+
+    /// Returns the readable identifier that is given; nothing where a name is.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            Self::Id(id) => parse_record_global_id(id).map(|record| record.id().to_owned()),
+            Self::Code(code) => Some(code.clone()),
+            Self::Name(_) => None,
+        }
+    }
 }
 
 /// Finds the one actor that is meant.

@@ -40,7 +40,8 @@ fn others(edition: &Edition, node: Node, as_whole: bool) -> Result<Vec<Node>, Qu
         let stands = |part: &&Participation| is_whole(agreement, part) == as_whole;
         if agreement.participations.iter().filter(stands).any(|part| part.actor == *own) {
             let others = agreement.participations.iter().filter(|part| !stands(part));
-            found.extend(others.filter_map(|part| edition.find_actor(part.actor.as_str())));
+            let others = others.filter_map(|part| edition.find_actor(part.actor.as_str()));
+            found.extend(others.filter(|&other| other != node));
         }
     }
     edition.network().sort(&mut found);

@@ -118,7 +118,10 @@ pub(crate) fn find_tie(asking: &Asking, id: &str) -> Result<Option<Tie>, QueryEr
 fn key_of(edition: &Edition, id: &str) -> Option<TieKey> {
     let mut parts = id.split('~');
     let agreement = edition.find_agreement(parts.next()?)?;
-    let (a, b) = (edition.find_actor(parts.next()?)?, edition.find_actor(parts.next()?)?);
+    let mut ends = [edition.find_actor(parts.next()?)?, edition.find_actor(parts.next()?)?];
+    // Whoever was merged may have another place in the order of identifiers.
+    edition.network().sort(&mut ends);
+    let [a, b] = ends;
     let ordinal = match parts.next() {
         None => 0,
         Some(number) => number.parse::<u32>().ok()?.checked_sub(1)?,

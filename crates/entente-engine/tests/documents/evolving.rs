@@ -1,7 +1,7 @@
 //! Records that change by chance, a few at a time: all that can happen to an actor, an agreement and a source, and that
 //! they stand again after they did not. Not here: what an edition makes of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entente_model::actor::{Actor, Identifier};
 use entente_model::agreement::{Agreement, Link};
@@ -29,6 +29,8 @@ pub(crate) struct Evolving {
     actors: BTreeMap<&'static str, Actor>,
     agreements: BTreeMap<&'static str, Agreement>,
     sources: BTreeMap<&'static str, Source>,
+    /// Who was merged once; another may answer for it, so that it stays.
+    merged: BTreeSet<String>,
 }
 
 impl Evolving {
@@ -52,7 +54,7 @@ impl Evolving {
 
     /// Changes something.
     pub(crate) fn change(&mut self, chance: &mut Chance) {
-        match chance.below(12) {
+        match chance.below(15) {
             0 => self.state_source(chance.of(&SOURCES), chance),
             1 => self.withdraw_source(chance.of(&SOURCES[1..])),
             2 | 3 => self.state_actor(chance.of(&ACTORS), chance),
@@ -60,6 +62,8 @@ impl Evolving {
             5 => self.touch_actor(chance.of(&ACTORS), chance),
             6 => self.withdraw_agreement(chance.of(&AGREEMENTS)),
             7 => self.touch_agreement(chance.of(&AGREEMENTS), chance),
+            8 | 9 => self.merge(chance),
+            10 => self.unmerge(chance.of(&ACTORS)),
             _ => self.state_agreement(chance.of(&AGREEMENTS), chance),
         }
     }
@@ -78,7 +82,10 @@ impl Evolving {
     fn state_actor(&mut self, id: &'static str, chance: &mut Chance) {
         let kind = chance.of(&[ActorKind::Company, ActorKind::Igo, ActorKind::Group, ActorKind::Network]);
         let name = chance.of(&["Alliance of Teams", "Team of Albania", "Alliance", "Côte d'Ivoire team", "Actor"]);
+        // What makes up one actor is of one kind.
+        let kind = self.actors.get(id).filter(|_| self.is_shared(id)).map_or(kind, |before| before.kind);
         let mut made = actor(id, kind, name, chance.of(&[Some("ALB"), Some("CAN"), None]));
+        made.merged_into = self.actors.get(id).and_then(|before| before.merged_into.clone());
         if chance.once_in(3) {
             let mut other = made.names[0].clone();
             (other.kind, other.value) = (NameKind::Former, format!("{} {id}", chance.of(&["Team", "Office"])));
@@ -96,8 +103,10 @@ impl Evolving {
 
     /// Changes one thing of an actor and leaves the rest.
     fn touch_actor(&mut self, id: &str, chance: &mut Chance) {
+        let is_shared = self.is_shared(id);
         let Some(actor) = self.actors.get_mut(id) else { return };
         match chance.below(3) {
+            1 if is_shared => actor.note.push('!'),
             0 => actor.life = chance.of(&["", "2010/2014", "2013-06/.."]).parse_period(),
             1 => actor.kind = chance.of(&[ActorKind::Company, ActorKind::Group]),
             _ => actor.note.push('.'),
@@ -106,9 +115,10 @@ impl Evolving {
 
     fn withdraw_actor(&mut self, id: &str) {
         let others = self.actors.keys().filter(|other| **other != id).count();
-        if others < 3 || self.actors.remove(id).is_none() {
+        if others < 3 || self.merged.contains(id) || self.actors.remove(id).is_none() {
             return;
         }
+        self.unmerge(id);
         // Other kinds have one who must not be missing.
         let has_it = |it: &Agreement| it.participations.iter().any(|part| part.actor.as_str() == id);
         let lost = |it: &Agreement| has_it(it) && it.kind != AgreementKind::Mou;
@@ -123,6 +133,36 @@ impl Evolving {
         let lonely = |agreement: &Agreement| agreement.participations.len() < 2;
         let lonely: Vec<&str> = self.agreements.iter().filter(|(_, it)| lonely(it)).map(|(id, _)| *id).collect();
         lonely.into_iter().for_each(|id| self.withdraw_agreement(id));
+    }
+
+    /// Says whether an actor is merged into another, or another into it.
+    fn is_shared(&self, id: &str) -> bool {
+        let into = |actor: &Actor| actor.merged_into.as_ref().is_some_and(|into| into.as_str() == id);
+        self.actors.get(id).is_some_and(|actor| actor.merged_into.is_some()) || self.actors.values().any(into)
+    }
+
+    /// Merges an actor into another of its kind, if there are two.
+    pub(crate) fn merge(&mut self, chance: &mut Chance) {
+        let standing: Vec<&str> = self.actors.keys().copied().collect();
+        let (one, other) = (chance.of(&standing), chance.of(&standing));
+        // Whoever is merged already may be merged into another instead.
+        let is_into = |actor: &Actor| actor.merged_into.as_ref().is_some_and(|into| into.as_str() == one);
+        let into = &self.actors[other];
+        let stands = into.merged_into.is_none() && !self.actors.values().any(is_into);
+        if one != other && stands && into.kind == self.actors[one].kind {
+            let into = into.id.clone();
+            self.merged.insert(one.to_owned());
+            self.actors.get_mut(one).expect("it stands").merged_into = Some(into);
+        }
+    }
+
+    /// Lets an actor, and those that are merged into it, stand for themselves.
+    pub(crate) fn unmerge(&mut self, id: &str) {
+        for actor in self.actors.values_mut() {
+            if actor.id.as_str() == id || actor.merged_into.as_ref().is_some_and(|into| into.as_str() == id) {
+                actor.merged_into = None;
+            }
+        }
     }
 
     fn state_agreement(&mut self, id: &'static str, chance: &mut Chance) {

@@ -169,7 +169,7 @@ fn an_image_that_was_made_up_is_refused() {
         ("naming", |sections| sections.get_mut("naming.of").unwrap().fill(255)),
         ("citing_agreements", |sections| sections.get_mut("citing_agreements.at").unwrap().rotate_left(4)),
     ];
-    let (place, _, before) = Place::filled(11);
+    let (place, _, before) = Place::filled(13);
     for (reason, forge) in forgeries {
         place.forge(forge);
         let logged = place.check(&before);

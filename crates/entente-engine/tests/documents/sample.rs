@@ -112,6 +112,7 @@ pub(crate) fn actor(id: &str, kind: ActorKind, name: &str, country: Option<&str>
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     }
 }
 

@@ -38,6 +38,7 @@ fn actor(id: &str, name: &str) -> Record {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     })
 }
 

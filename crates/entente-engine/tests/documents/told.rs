@@ -27,14 +27,14 @@ use entente_engine::query::ties::{TiesAsked, TiesOf, ties_between, ties_of};
 use entente_engine::query::{Asking, PageRequest};
 use entente_graph::path::Weight;
 use entente_graph::{Halt, Node, Shape, parts_of};
-use entente_model::actor::Identifier;
-use entente_model::admit::Known;
 use entente_model::agreement::Agreement;
 use entente_model::date::{Certainty, Day, Frame};
 use entente_model::filter::{Projection, TieFilter};
 use entente_model::limits::Limits;
-use entente_model::record::Record;
-use entente_model::vocabulary::{ActorKind, AgreementKind, IdentifierScheme};
+use entente_model::record::{Record, Records};
+use entente_model::vocabulary::{ActorKind, AgreementKind};
+
+use crate::recorded::recorded;
 
 /// What is asked beside the records: about which actors, and compared with which edition.
 pub(crate) struct Asked<'a> {
@@ -49,8 +49,17 @@ struct Telling<'a> {
     told: String,
 }
 
-/// Writes down everything that an edition tells of its records.
+/// Writes down everything that an edition tells of its records, and as what they were recorded.
 pub(crate) fn records(edition: &Edition) -> String {
+    let shown = telling(edition, |telling| {
+        telling.records();
+        telling.near_names();
+    });
+    format!("{:?}\n{shown}", recorded(edition))
+}
+
+/// Writes down everything that an edition shows of its records, whatever was recorded of those that are merged.
+pub(crate) fn shown(edition: &Edition) -> String {
     telling(edition, |telling| telling.records())
 }
 
@@ -112,31 +121,38 @@ impl Telling<'_> {
 
     fn records(&mut self) {
         let edition = self.edition;
-        let records = edition.to_records().expect("all can be read");
+        let mut records = Records::default();
+        records.actors.extend(edition.nodes().map(|node| edition.actor(node).clone()));
+        records.sources.extend(edition.sources().map(|source| (**source).clone()));
+        edition.each_agreement(|agreement| records.agreements.push((**agreement).clone())).expect("all can be read");
         self.tell((edition.counts(), edition.network().node_count(), edition.network().agreement_count()));
         self.tell(self.ids(edition.network().nodes()));
-        self.tell(&records);
+        // What is added to an actor by others that are merged into it comes after its own.
+        let mut ordered = records.clone();
+        ordered.normalise();
+        self.tell(ordered);
         for record in records.into_records() {
             let reference = record.reference();
             let (mentions, count) = (edition.mentions_of(&reference, usize::MAX), edition.mention_count(&reference));
             assert_eq!(mentions.len(), count);
-            assert!(edition.has(&reference));
             self.tell((&reference, mentions, edition.mentions_of(&reference, 1)));
             self.record(&record);
         }
         assert_eq!(edition.find_agreement("nothing"), None);
-        for (text, whole) in [("team of albania", true), ("Alliance", true), ("allianse of tea", false), ("m", false)] {
-            let found = if whole { self.ids(edition.named(text)) } else { Vec::new() };
+        for text in ["team of albania", "Alliance"] {
+            self.tell(self.ids(edition.named(text)));
+        }
+    }
+
+    fn near_names(&mut self) {
+        let edition = self.edition;
+        for text in ["team of albania", "Alliance", "allianse of tea", "m", "ma", "k9"] {
             let near = edition.nearest(text, |actor| actor.kind != ActorKind::Network, 5);
             let near = near.into_iter().map(|entente_engine::edition::Match { node, name, kind, score, why }| {
                 (self.id(node), name, kind, score, why)
             });
             let near: Vec<_> = near.collect();
-            self.tell((found, near));
-        }
-        for value in ["Q1", "Q2", "Q3"] {
-            let identifier = Identifier { scheme: IdentifierScheme::Wikidata, value: value.to_owned() };
-            self.tell(edition.holder_of(&identifier));
+            self.tell(near);
         }
     }
 
@@ -187,7 +203,10 @@ impl Telling<'_> {
         }
         self.tell(tally(self.edition).expect("all can be read"));
         let coverage = coverage(self.edition).expect("all can be read");
-        for mut covered in coverage.states.into_iter().chain(coverage.organisations) {
+        // They come by the name to display, of which an actor with several that are equally good has the first.
+        let mut all: Vec<_> = coverage.states.into_iter().chain(coverage.organisations).collect();
+        all.sort_by_cached_key(|covered| self.id(covered.actor));
+        for mut covered in all {
             let id = self.id(covered.actor);
             covered.actor = Node(0);
             self.tell((id, covered));

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use entente_model::actor::Identifier;
-use entente_model::admit::{Known, Nothing, admit};
+use entente_model::admit::{Known, Merging, Nothing, admit};
 use entente_model::change::Change;
 use entente_model::id::{ActorId, RecordRef};
 use entente_model::limits::Limits;
@@ -95,6 +95,16 @@ impl<K: Known> Known for Declared<'_, K> {
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
         self.known.holder_of(identifier)
+    }
+
+    fn merging(&self, actor: &ActorId) -> Option<Merging> {
+        // Of one that is declared and could not be read, what stands says nothing any more.
+        let is_declared = self.rest.contains(&RecordRef::Actor(actor.clone()));
+        if is_declared { None } else { self.known.merging(actor) }
+    }
+
+    fn merged_into(&self, actor: &ActorId) -> Vec<ActorId> {
+        self.known.merged_into(actor)
     }
 }
 

@@ -66,6 +66,9 @@ impl Folder {
         self.actors.begin();
         self.agreements.begin();
         let is_complete = sheet.each_row(&mut violations, |row| self.row(name, row));
+        if name == TableName::Actors {
+            self.actors.note_references(|actor| actor.merged_into.as_ref());
+        }
         if sheet.is_unreadable || !is_complete {
             self.give_up(name);
         }

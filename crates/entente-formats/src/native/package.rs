@@ -54,7 +54,7 @@ impl Default for Package {
     }
 }
 
-/// Writes `datapackage.json`. The same package is always the same text.
+/// Writes `datapackage.json`, without the columns that a table need not have. The same package is always the same text.
 ///
 /// # Example
 /// ```
@@ -62,13 +62,18 @@ impl Default for Package {
 /// assert!(datapackage_json(&Package::default()).contains("\"path\": \"actors.csv\""));
 /// ```
 pub fn datapackage_json(package: &Package) -> String {
+    described(package, |table| table.columns.iter().filter(|column| column.always).collect())
+}
+
+/// Writes `datapackage.json` for tables that have these columns.
+pub(super) fn described(package: &Package, columns: impl Fn(&'static Table) -> Vec<&'static Column>) -> String {
     let descriptor = Descriptor {
         profile: "tabular-data-package",
         name: &package.name,
         title: &package.title,
         version: &package.version,
         licenses: [&package.licence],
-        resources: TABLES.iter().map(resource).collect(),
+        resources: TABLES.iter().map(|table| resource(table, &columns(table))).collect(),
     };
     let json = serde_json::to_string_pretty(&descriptor).expect("a descriptor has only texts, numbers and lists");
     json + "\n"
@@ -163,7 +168,7 @@ struct Reference {
     fields: &'static str,
 }
 
-fn resource(table: &Table) -> Resource {
+fn resource(table: &Table, columns: &[&Column]) -> Resource {
     Resource {
         profile: "tabular-data-resource",
         name: table.resource(),
@@ -182,10 +187,10 @@ fn resource(table: &Table) -> Resource {
             case_sensitive_header: true,
         },
         schema: Schema {
-            fields: table.columns.iter().map(|column| field(column, table)).collect(),
+            fields: columns.iter().map(|column| field(column, table)).collect(),
             missing_values: [""],
             primary_key: table.primary_key,
-            foreign_keys: table.columns.iter().filter_map(foreign_key).collect(),
+            foreign_keys: columns.iter().filter_map(|column| foreign_key(column)).collect(),
         },
     }
 }

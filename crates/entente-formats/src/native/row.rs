@@ -98,6 +98,11 @@ impl<'a> Row<'a> {
         self.violations.push(Violation::in_file(fault.rule, place, fault.message, fault.hint));
     }
 
+    /// Says whether the table has a column, which it need not have.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.layout.field(column).is_some()
+    }
+
     /// Returns the text of a cell, or nothing where it cannot be read, which has been reported or is so here.
     fn cell(&mut self, column: &'static str) -> Option<&'a str> {
         let cell = match self.layout.field(column) {

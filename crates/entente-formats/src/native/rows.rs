@@ -38,6 +38,11 @@ pub(super) fn actor(row: &mut Row<'_>, id: &ActorId) -> Option<Actor> {
         size: row.optional("size", |size| cell::integer(size, 0, u32::MAX)),
         note: row.text("note"),
         citations: Vec::new(),
+        merged_into: if row.has("merged_into") {
+            row.optional("merged_into", |cell| Ok(ActorId::new(cell)?))
+        } else {
+            None
+        },
     };
     with(kind, actor)
 }

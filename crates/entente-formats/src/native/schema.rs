@@ -63,6 +63,8 @@ pub struct Column {
     pub holds: ColumnType,
     /// Whether every cell has a value.
     pub required: bool,
+    /// Whether the header must have it; one that it need not have is written only where a cell has a value.
+    pub always: bool,
     /// The table whose identifiers it holds.
     pub references: Option<TableName>,
     /// What it means, one sentence without a full stop.
@@ -100,11 +102,16 @@ impl Table {
 
 impl Column {
     pub(super) const fn new(name: &'static str, holds: ColumnType, description: &'static str) -> Self {
-        Self { name, holds, required: false, references: None, description }
+        Self { name, holds, required: false, always: true, references: None, description }
     }
 
     pub(super) const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    pub(super) const fn sometimes(mut self) -> Self {
+        self.always = false;
         self
     }
 

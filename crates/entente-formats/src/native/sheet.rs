@@ -185,8 +185,9 @@ fn header(table: &'static Table, line: u64, record: &ByteRecord, violations: &mu
 /// Reports the columns that are unknown and those that are missing; a misspelt one is one fault, not two.
 fn misfits(layout: &Layout, line: u64, unknown: Vec<(usize, String, bool)>, violations: &mut Vec<Violation>) {
     let table = layout.table;
-    let absent = |(column, field): (&'static Column, &Option<usize>)| field.is_none().then_some(column.name);
-    let mut missing: Vec<&str> = table.columns.iter().zip(&layout.fields).filter_map(absent).collect();
+    let absent = |(column, field): (&'static Column, &Option<usize>)| field.is_none().then_some(column);
+    let absent: Vec<&Column> = table.columns.iter().zip(&layout.fields).filter_map(absent).collect();
+    let mut missing: Vec<&str> = absent.iter().map(|column| column.name).collect();
     for (field, title, reported) in unknown {
         let meant = nearest(&title, missing.iter().copied());
         missing.retain(|column| Some(*column) != meant);
@@ -201,6 +202,7 @@ fn misfits(layout: &Layout, line: u64, unknown: Vec<(usize, String, bool)>, viol
         let place = place(table, line, field + 1, &shortened(&title));
         violations.push(Violation::in_file(Rule::Header, place, message, hint));
     }
+    missing.retain(|name| absent.iter().any(|column| column.always && column.name == *name));
     for column in missing {
         let message = format!("the column `{column}` is missing");
         let hint = "add it; its cells may be empty where no value is required";

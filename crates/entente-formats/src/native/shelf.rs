@@ -143,6 +143,13 @@ impl<I: Key, T> Shelf<I, T> {
         Ok(id)
     }
 
+    /// Notes the references of the records to each other, which need not be declared.
+    pub(super) fn note_references(&mut self, of: impl Fn(&T) -> Option<&I>) {
+        let referred = self.slots.iter().filter_map(|slot| of(slot.record.as_ref()?));
+        let undeclared: Vec<I> = referred.filter(|id| !self.index.contains_key::<I>(id)).cloned().collect();
+        self.undeclared.extend(undeclared);
+    }
+
     /// Says which identifier it is that a row gives, and whether it is declared.
     pub(super) fn find(&self, id: I) -> Parent<I> {
         match self.index.get::<I>(&id) {

@@ -46,6 +46,9 @@ pub static TABLES: &[Table] = &[
             column("end", Edtf, "When it came to an end"),
             column("size", Integer(0, u32::MAX), "How many it counts, of a group whose size is stated"),
             NOTE,
+            column("merged_into", Id, "The actor that it is, where two records are judged to be one")
+                .sometimes()
+                .of(Actors),
         ],
         primary_key: &["id"],
     },

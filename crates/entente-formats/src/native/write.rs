@@ -19,7 +19,8 @@ use entente_model::record::Records;
 use entente_model::source::Source;
 use entente_model::vocabulary::Vocabulary;
 
-use super::{Package, TABLES, Table, TableName, datapackage_json};
+use super::package::described;
+use super::{Column, Package, TABLES, Table, TableName};
 
 /// Says why a folder could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -75,12 +76,14 @@ fn write_beside(
         files.push((beside.clone(), path));
         beside
     };
+    let mut columns: Vec<Vec<&Column>> = Vec::with_capacity(TABLES.len());
     for table in TABLES {
         let path = beside(table.file);
-        write_table(table, records, &path).map_err(at(&path))?;
+        columns.push(write_table(table, records, &path).map_err(at(&path))?);
     }
     let path = beside("datapackage.json");
-    write_text(&path, &datapackage_json(package)).map_err(at(&path))
+    let json = described(package, |table| columns[table.name as usize].clone());
+    write_text(&path, &json).map_err(at(&path))
 }
 
 fn write_text(path: &Path, text: &str) -> io::Result<()> {
@@ -89,14 +92,34 @@ fn write_text(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn write_table(table: &Table, records: &Ordered<'_>, path: &Path) -> io::Result<()> {
+/// Writes a table and returns the columns that it has there.
+fn write_table(table: &'static Table, records: &Ordered<'_>, path: &Path) -> io::Result<Vec<&'static Column>> {
+    let is_written = written(table, records)?;
+    let columns: Vec<&Column> =
+        table.columns.iter().zip(&is_written).filter_map(|(column, is_written)| is_written.then_some(column)).collect();
     let mut rows = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(BufWriter::new(File::create(path)?));
-    rows.write_record(table.columns.iter().map(|column| column.name))?;
-    rows_of(table.name, records, &mut |cells| Ok(rows.write_record(cells)?))?;
+    rows.write_record(columns.iter().map(|column| column.name))?;
+    rows_of(table.name, records, &mut |cells| {
+        let cells = cells.iter().zip(&is_written).filter_map(|(cell, is_written)| is_written.then_some(cell));
+        Ok(rows.write_record(cells)?)
+    })?;
     let file = rows.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|e| e.into_error())?;
-    file.sync_all()
+    file.sync_all()?;
+    Ok(columns)
+}
+
+/// Says which columns of a table are written: those that it always has, and those in which some cell has a value.
+fn written(table: &Table, records: &Ordered<'_>) -> io::Result<Vec<bool>> {
+    let mut written: Vec<bool> = table.columns.iter().map(|column| column.always).collect();
+    if written.contains(&false) {
+        rows_of(table.name, records, &mut |cells| {
+            written.iter_mut().zip(cells).for_each(|(is_written, cell)| *is_written |= !cell.is_empty());
+            Ok(())
+        })?;
+    }
+    Ok(written)
 }
 
 /// The records by identifier, without moving them.
@@ -175,6 +198,7 @@ fn actor_row(actor: &Actor, emit: &mut Emit<'_>) -> io::Result<()> {
         edtf(&actor.life.end),
         &text(actor.size),
         &actor.note,
+        id(&actor.merged_into),
     ])
 }
 
@@ -212,7 +236,7 @@ fn participation_row(of: &str, part: &Participation, emit: &mut Emit<'_>) -> io:
         code(part.status),
         edtf(&part.period.start),
         edtf(&part.period.end),
-        actor(&part.acting_for),
+        id(&part.acting_for),
         &part.note,
     ])
 }
@@ -225,8 +249,8 @@ fn money_row(of: &str, money: &Money, emit: &mut Emit<'_>) -> io::Result<()> {
         money.stage.code(),
         code(money.finance),
         edtf(&money.date),
-        actor(&money.provider),
-        actor(&money.receiver),
+        id(&money.provider),
+        id(&money.receiver),
         &money.note,
     ])
 }
@@ -277,7 +301,7 @@ fn code<V: Vocabulary>(value: Option<V>) -> &'static str {
     value.map_or("", V::code)
 }
 
-fn actor(id: &Option<ActorId>) -> &str {
+fn id(id: &Option<ActorId>) -> &str {
     id.as_ref().map_or("", ActorId::as_str)
 }
 

@@ -1,6 +1,6 @@
 //! Faults to plant, and where each is to be found. Not here: the folders they are planted in.
 
-use entente_formats::native::{ColumnType, TABLES, TableName};
+use entente_formats::native::{Column, ColumnType, TABLES, Table, TableName};
 use entente_model::vocabulary::{AgreementKind, Role, Vocabulary};
 
 use crate::folder::{Cells, number};
@@ -40,17 +40,22 @@ impl Expected {
     }
 }
 
+/// Lists the columns that every header has.
+fn always(table: &'static Table) -> impl Iterator<Item = &'static Column> {
+    table.columns.iter().filter(|column| column.always)
+}
+
 impl Fault {
     /// Lists the faults of each of the ten kinds, at every table and column where they can occur.
     pub(crate) fn all() -> Vec<Vec<Self>> {
         let columns: Vec<(TableName, &'static str, ColumnType)> =
-            TABLES.iter().flat_map(|table| table.columns.iter().map(|c| (table.name, c.name, c.holds))).collect();
+            TABLES.iter().flat_map(|table| always(table).map(|c| (table.name, c.name, c.holds))).collect();
         let at = |fault: fn(TableName, &'static str) -> Self, holds: fn(&ColumnType) -> bool| -> Vec<Self> {
             columns.iter().filter(|(.., kind)| holds(kind)).map(|&(table, column, _)| fault(table, column)).collect()
         };
         let declaring = [TableName::Actors, TableName::Agreements, TableName::Sources];
         let references = TABLES.iter().flat_map(|table| {
-            let refers = table.columns.iter().filter(|column| column.references.is_some() || column.name == "target");
+            let refers = always(table).filter(|column| column.references.is_some() || column.name == "target");
             refers.map(|column| Self::DanglingId(table.name, column.name))
         });
         vec![

@@ -172,6 +172,7 @@ fn actor(choice: &mut Choice, texts: &[String], id: &ActorId, sources: &[SourceI
         size: None,
         note: choice.text(texts),
         citations: choice.maybe(|choice| citation(choice, texts, sources)).into_iter().collect(),
+        merged_into: None,
     }
 }
 

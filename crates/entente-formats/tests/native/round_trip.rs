@@ -5,11 +5,22 @@ use std::path::Path;
 use entente_formats::native::{self, Package, TABLES};
 use entente_model::limits::Limits;
 use entente_model::record::Records;
+use entente_model::violation::Rule;
 use proptest::prelude::*;
 
 use crate::folder::{Cells, fresh, terse};
 use crate::ordered::{agrees, in_one_pass};
 use crate::records::records;
+
+/// Merges the last actor into the first, of every other set of records.
+fn merged(mut records: Records) -> Records {
+    if let [first, .., last] = &mut records.actors[..]
+        && records.sources.len().is_multiple_of(2)
+    {
+        (last.kind, last.merged_into) = (first.kind, Some(first.id.clone()));
+    }
+    records
+}
 
 /// Reads a folder that has no fault.
 fn read(dir: &Path) -> Records {
@@ -26,7 +37,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_is_read_as_it_was(mut records in records()) {
+    fn what_is_written_is_read_as_it_was(mut records in records().prop_map(merged)) {
         let dir = fresh();
         native::write(dir.path(), &records, &Package::default()).expect("the folder can be written");
         records.normalise();
@@ -40,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_records_leaves_no_trace_in_the_files(mut records in records()) {
+    fn the_order_of_the_records_leaves_no_trace_in_the_files(mut records in records().prop_map(merged)) {
         let (first, second) = (fresh(), fresh());
         native::write(first.path(), &records, &Package::default()).expect("the folder can be written");
         records.actors.reverse();
@@ -59,7 +70,7 @@ proptest! {
     }
 
     #[test]
-    fn the_files_of_other_systems_are_read_as_the_same_records(mut records in records()) {
+    fn the_files_of_other_systems_are_read_as_the_same_records(mut records in records().prop_map(merged)) {
         // Where lines end in CRLF, a break within a cell is a line end too, and so is read as LF.
         let cells = Cells::of(&records);
         records.normalise();
@@ -77,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_columns_is_free(mut records in records()) {
+    fn the_order_of_the_columns_is_free(mut records in records().prop_map(merged)) {
         let mut cells = Cells::of(&records);
         for table in TABLES {
             cells.rows_mut(table.name).iter_mut().for_each(|row| row.reverse());
@@ -123,4 +134,36 @@ fn the_data_that_comes_with_entente_is_in_the_order_in_which_it_is_written() {
         let text = |dir: &Path| std::fs::read_to_string(dir.join(table.file)).expect("every table is there");
         assert_eq!(text(&data), text(dir.path()), "{}", table.file);
     }
+}
+
+#[test]
+fn a_folder_has_a_column_of_merges_only_where_something_is_merged() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let mut records = read(&data);
+    let dir = fresh();
+    let header = |dir: &Path| {
+        native::write(dir, &records, &Package::default()).expect("the folder can be written");
+        let text = |file: &str| std::fs::read_to_string(dir.join(file)).expect("it is written");
+        (text("actors.csv").lines().next().unwrap_or_default().to_owned(), text("datapackage.json"))
+    };
+    let (before, json) = header(dir.path());
+    assert!(before.ends_with(",size,note") && !json.contains("merged_into"));
+    let of_kind = |records: &Records| -> Vec<usize> {
+        let kind = records.actors[0].kind;
+        (0..records.actors.len()).filter(|&at| records.actors[at].kind == kind).take(2).collect()
+    };
+    let [one, other] = of_kind(&records)[..] else { unreachable!("there are many states") };
+    records.actors[other].merged_into = Some(records.actors[one].id.clone());
+    let (after, json) = {
+        native::write(dir.path(), &records, &Package::default()).expect("the folder can be written");
+        let text = |file: &str| std::fs::read_to_string(dir.path().join(file)).expect("it is written");
+        (text("actors.csv"), text("datapackage.json"))
+    };
+    assert_eq!(after.lines().next(), Some(&*format!("{before},merged_into")));
+    assert!(json.contains("\"fields\": \"merged_into\""));
+    assert_eq!(read(dir.path()), records);
+    let misspelt = after.replacen("merged_into", "merged_in", 1);
+    std::fs::write(dir.path().join("actors.csv"), misspelt).expect("the folder can be written");
+    let (_, violations) = native::check(dir.path(), &Limits::default()).expect("the folder can be read");
+    assert_eq!((violations[0].rule, violations[0].hint.as_str()), (Rule::Header, "did you mean `merged_into`?"));
 }

@@ -173,6 +173,7 @@ fn unstated(id: ActorId, kind: ActorKind) -> Actor {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     }
 }
 

@@ -7,6 +7,7 @@ use super::actor::{ActorAmendment, ActorDraft};
 use super::agreement::{AgreementAmendment, AgreementDraft};
 use super::deed::{Asked, Deed};
 use super::form::Place;
+use super::merge::{MergeDraft, unmerged};
 use super::payload::BatchPayload;
 use super::record::{CitationDraft, named};
 use super::source::{SourceAmendment, SourceDraft};
@@ -19,6 +20,10 @@ enum ChangeInput {
     RecordActor(Box<ActorDraft>),
     /// States some of an actor anew.
     AmendActor(Box<ActorAmendment>),
+    /// Judges that a record is another actor.
+    MergeActors(Box<MergeDraft>),
+    /// Ends a merge: the record, by readable or global identifier.
+    UnmergeActors(ID),
     /// Records an agreement.
     RecordAgreement(Box<AgreementDraft>),
     /// States some of an agreement anew.
@@ -49,6 +54,8 @@ impl ChangeInput {
         match self {
             Self::RecordActor(draft) => draft.deed(place.at("recordActor")),
             Self::AmendActor(amendment) => amendment.deed(place.at("amendActor")),
+            Self::MergeActors(draft) => draft.deed(place.at("mergeActors")),
+            Self::UnmergeActors(actor) => unmerged(place.at("unmergeActors"), "", &actor),
             Self::RecordAgreement(draft) => draft.deed(place.at("recordAgreement")),
             Self::AmendAgreement(amendment) => amendment.deed(place.at("amendAgreement")),
             Self::RecordSource(draft) => draft.deed(place.at("recordSource")),

@@ -53,13 +53,20 @@ pub(super) struct Form {
     children: HashMap<Part, Origin>,
     /// Where the citation stands that is added to those of the record, however many it has.
     citation: Option<Place>,
+    /// A column of the record, and the field of the input that has another name than it.
+    called: Option<(&'static str, &'static str)>,
     faults: Vec<UserError>,
 }
 
 impl Form {
     /// Begins the form of an input at a place, in which a field names the record.
     pub(super) fn new(place: Place, id: &'static str) -> Self {
-        Self { place, id, children: HashMap::new(), citation: None, faults: Vec::new() }
+        Self { place, id, children: HashMap::new(), citation: None, called: None, faults: Vec::new() }
+    }
+
+    /// Notes that a field of the input has another name than the column of the record that it states.
+    pub(super) fn calls(&mut self, column: &'static str, field: &'static str) {
+        self.called = Some((column, field));
     }
 
     /// Returns the place of a field.
@@ -268,7 +275,10 @@ impl Form {
         }
         match (spot.part, self.children.get(&spot.part)) {
             (Part::Root, _) if spot.field == "id" => self.at_id(),
-            (Part::Root, _) => self.place.at(camel(spot.field)),
+            (Part::Root, _) => match self.called.filter(|(column, _)| *column == spot.field) {
+                Some((_, field)) => self.at(field),
+                None => self.place.at(camel(spot.field)),
+            },
             (part @ Part::Citation(_), None) => {
                 self.citation.as_ref().map_or_else(|| self.place.clone(), |place| field(part, spot.field, place))
             }

@@ -10,6 +10,7 @@ mod batch;
 mod child;
 mod deed;
 mod form;
+mod merge;
 mod part;
 mod patch;
 mod payload;
@@ -28,6 +29,7 @@ pub struct Mutation(
     agreement::AgreementMutation,
     source::SourceMutation,
     record::RecordMutation,
+    merge::MergeMutation,
     batch::BatchMutation,
     proposal::ProposalMutation,
 );

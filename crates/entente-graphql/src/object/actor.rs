@@ -1,5 +1,7 @@
 //! Actors as objects.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result};
 use entente_engine::edition::record_global_id;
 use entente_engine::query::agreements::{self, AgreementFilter};
@@ -13,6 +15,7 @@ use super::handle::{Actor, Citation};
 use super::listed::{self, Agreements, Ties};
 use super::value::{Country, Identifier, Name, Region, stated};
 use crate::error::Failure;
+use crate::here::Here;
 use crate::input::{ActorScope, AgreementFilterInput, TieFilterInput, page, tie_filter};
 use crate::scalar::EdtfDate;
 use crate::session::Session;
@@ -87,29 +90,37 @@ impl Actor {
 
     /// The places that support the record.
     async fn citations(&self) -> Vec<Citation> {
-        Citation::all(&self.0, &record(self).citations)
+        Citation::all(&self.here, &record(self).citations)
     }
 
     /// The actors that are part of it or operated by it, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
     async fn parts(&self, ctx: &Context<'_>) -> Result<Vec<Actor>> {
-        let node = self.1;
-        let found = Session::of(ctx).ask(&self.0, move |asking| structure::parts(asking.edition, node)).await?;
-        Ok(Actor::all(&self.0, found))
+        let node = self.node;
+        let found = Session::of(ctx).ask(&self.here, move |asking| structure::parts(asking.edition, node)).await?;
+        Ok(Actor::all(&self.here, found))
     }
 
     /// The actors that it is part of or operated by, directly and by identifier.
     #[graphql(complexity = "10 * child_complexity")]
     async fn part_of(&self, ctx: &Context<'_>) -> Result<Vec<Actor>> {
-        let node = self.1;
-        let found = Session::of(ctx).ask(&self.0, move |asking| structure::wholes(asking.edition, node)).await?;
-        Ok(Actor::all(&self.0, found))
+        let node = self.node;
+        let found = Session::of(ctx).ask(&self.here, move |asking| structure::wholes(asking.edition, node)).await?;
+        Ok(Actor::all(&self.here, found))
     }
 
-    /// The actor into which this record was merged; nothing while it stands for itself.
+    /// This actor, where it was asked for by the identifier of a record that was merged into it, for which it answers;
+    /// nothing where it was asked for by its own.
     async fn superseded_by(&self) -> Option<Actor> {
-        // Records are merged by judgements of curators, of which an edition without any has none.
-        None
+        self.supersedes.then(|| Actor::of(self.here.clone(), self.node))
+    }
+
+    /// The records that were merged into it, by identifier. What they say of names, numbers and sources is among its own,
+    /// and their agreements are its own.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn supersedes(&self) -> Vec<SupersededActor> {
+        let merged = self.here.merged_records(self.node);
+        merged.map(|record| SupersededActor(self.here.clone(), Arc::clone(record))).collect()
     }
 
     /// The agreements in which it takes part, by identifier.
@@ -122,10 +133,10 @@ impl Actor {
         after: Option<String>,
     ) -> Result<Agreements> {
         let filter = filter.map(AgreementFilter::try_from).transpose().map_err(Failure::Query)?.unwrap_or_default();
-        let (of, page, asked) = (Some(self.1), page(first, after), filter.clone());
+        let (of, page, asked) = (Some(self.node), page(first, after), filter.clone());
         let found =
-            Session::of(ctx).ask(&self.0, move |asking| agreements::agreements(asking, of, &asked, &page)).await?;
-        Ok(listed::agreements(&self.0, found, of, filter))
+            Session::of(ctx).ask(&self.here, move |asking| agreements::agreements(asking, of, &asked, &page)).await?;
+        Ok(listed::agreements(&self.here, found, of, filter))
     }
 
     /// Its ties, in the order of kind and earliest day.
@@ -139,18 +150,59 @@ impl Actor {
         after: Option<String>,
     ) -> Result<Ties> {
         let filter = tie_filter(filter).map_err(Failure::Query)?;
-        let (node, page) = (self.1, page(first, after));
+        let (node, page) = (self.node, page(first, after));
         let asked = TiesAsked { of: TiesOf::Actor(node), scope: including.into(), filter };
         let TiesAsked { scope, filter, .. } = asked.clone();
         let found =
-            Session::of(ctx).ask(&self.0, move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
-        Ok(listed::ties(&self.0, found, asked))
+            Session::of(ctx).ask(&self.here, move |asking| ties::ties_of(asking, node, scope, &filter, &page)).await?;
+        Ok(listed::ties(&self.here, found, asked))
+    }
+}
+
+/// The record of an actor that curators have judged to be another: it is kept as it was recorded.
+pub struct SupersededActor(Here, Arc<entente_model::actor::Actor>);
+
+#[Object(serial)]
+impl SupersededActor {
+    /// The global identifier, by which the actor is found into which it was merged.
+    async fn id(&self) -> ID {
+        ID(record_global_id(&RecordRef::Actor(self.1.id.clone())))
+    }
+
+    /// The readable identifier.
+    async fn code(&self) -> &str {
+        self.1.id.as_str()
+    }
+
+    /// The name to display.
+    async fn name(&self) -> &str {
+        self.1.name()
+    }
+
+    /// All its names.
+    async fn names(&self) -> Vec<Name> {
+        self.1.names.iter().map(Name::from).collect()
+    }
+
+    /// Its numbers in outside registers.
+    async fn identifiers(&self) -> Vec<Identifier> {
+        self.1.identifiers.iter().map(Identifier::from).collect()
+    }
+
+    /// What a reader has to know beside the fields.
+    async fn note(&self) -> Option<String> {
+        stated(&self.1.note)
+    }
+
+    /// The places that support the record.
+    async fn citations(&self) -> Vec<Citation> {
+        Citation::all(&self.0, &self.1.citations)
     }
 }
 
 /// Returns the record of an actor.
 fn record(actor: &Actor) -> &entente_model::actor::Actor {
-    actor.0.actor(actor.1)
+    actor.here.actor(actor.node)
 }
 
 fn dated(date: &Option<Edtf>) -> Option<EdtfDate> {

@@ -118,14 +118,17 @@ impl Agreement {
     #[graphql(complexity = "10 * child_complexity")]
     async fn participations(&self, of: Option<Vec<String>>) -> Result<Vec<Participation>> {
         not_empty("of", &of).map_err(Failure::Query)?;
-        let unknown = |code: &&String| self.0.find_actor(code).is_none();
-        if let Some(code) = of.iter().flatten().find(unknown) {
-            let error = QueryError::UnknownActor { given: code.clone(), nearest: Vec::new() };
-            return Err(Failure::Query(error).into());
-        }
+        let node = |code: String| {
+            let unknown = || QueryError::UnknownActor { given: code.clone(), nearest: Vec::new() };
+            self.0.find_actor(&code).ok_or_else(|| Failure::Query(unknown()))
+        };
+        let of = of.map(|codes| codes.into_iter().map(node).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let wanted = |actor: &ActorId| match (&of, self.0.find_actor(actor.as_str())) {
+            (None, _) => true,
+            (Some(nodes), found) => found.is_some_and(|node| nodes.contains(&node)),
+        };
         let parts = self.1.participations.iter().enumerate();
-        let wanted = |actor: &str| of.as_ref().is_none_or(|codes| codes.iter().any(|code| code == actor));
-        let admitted = parts.filter(|(_, part)| wanted(part.actor.as_str()));
+        let admitted = parts.filter(|(_, part)| wanted(&part.actor));
         Ok(admitted.map(|(position, _)| Participation(self.0.clone(), Arc::clone(&self.1), position)).collect())
     }
 
@@ -154,7 +157,7 @@ impl Agreement {
 
 /// Finds an actor of an edition.
 fn found(here: &Here, id: &ActorId) -> Option<Actor> {
-    here.find_actor(id.as_str()).map(|node| Actor(here.clone(), node))
+    here.find_actor(id.as_str()).map(|node| Actor::of(here.clone(), node))
 }
 
 /// Returns the record of a participation.

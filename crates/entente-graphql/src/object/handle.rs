@@ -20,7 +20,15 @@ use crate::session::Session;
 
 /// Who cooperates: a state, agency, team, organisation, network, company, or a group that a source names without
 /// listing it.
-pub struct Actor(pub Here, pub entente_graph::Node);
+#[derive(Clone)]
+pub struct Actor {
+    /// The edition that shows it.
+    pub here: Here,
+    /// Its number there.
+    pub node: entente_graph::Node,
+    /// Whether it was asked for by the identifier of a record that was merged into it.
+    pub supersedes: bool,
+}
 
 /// What was agreed or done together, one record however many take part.
 pub struct Agreement(pub Here, pub Arc<AgreementRecord>);
@@ -68,13 +76,15 @@ impl Node {
         here: &Here,
         references: Vec<RecordRef>,
     ) -> Result<Vec<Option<Self>>, Failure> {
+        let asked = references.clone();
         let found = Session::of(ctx).ask(here, move |asking| records(asking.edition, &references)).await?;
-        Ok(found.into_iter().map(|found| found.map(|found| Self::new(here.clone(), found))).collect())
+        let told = asked.iter().zip(found);
+        Ok(told.map(|(asked, found)| found.map(|found| Self::new(here.clone(), found, asked))).collect())
     }
 
-    fn new(here: Here, found: Found) -> Self {
+    fn new(here: Here, found: Found, asked: &RecordRef) -> Self {
         match found {
-            Found::Actor(node) => Self::Actor(Actor(here, node)),
+            Found::Actor(node) => Self::Actor(Actor::asked(here, node, asked.id())),
             Found::Agreement(record) => Self::Agreement(Agreement(here, record)),
             Found::Source(record) => Self::Source(Source(here, record)),
         }
@@ -84,7 +94,18 @@ impl Node {
 impl Actor {
     /// Tells actors of an edition.
     pub fn all(here: &Here, nodes: Vec<entente_graph::Node>) -> Vec<Self> {
-        nodes.into_iter().map(|node| Self(here.clone(), node)).collect()
+        nodes.into_iter().map(|node| Self::of(here.clone(), node)).collect()
+    }
+
+    /// Tells an actor of an edition.
+    pub fn of(here: Here, node: entente_graph::Node) -> Self {
+        Self { here, node, supersedes: false }
+    }
+
+    /// Tells an actor of an edition that was asked for by an identifier.
+    pub fn asked(here: Here, node: entente_graph::Node, id: &str) -> Self {
+        let supersedes = here.superseding(id).is_some();
+        Self { here, node, supersedes }
     }
 }
 

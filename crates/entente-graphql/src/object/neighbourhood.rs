@@ -146,9 +146,9 @@ impl Neighbourhood {
     pub fn new(here: &Here, answer: Answer<NeighbourhoodView>, projection: Projection) -> Self {
         let view = answer.value;
         let node = |near: NeighbourView| NeighbourNode {
-            actor: Actor(here.clone(), near.node),
+            actor: Actor::of(here.clone(), near.node),
             distance: int(u64::from(near.distance)),
-            through: Actor(here.clone(), near.through),
+            through: Actor::of(here.clone(), near.through),
             tie_count: int(near.ties),
             core: near.core.map(|core| int(u64::from(core))),
         };

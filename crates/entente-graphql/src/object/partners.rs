@@ -90,14 +90,14 @@ impl PartnersAnswer {
 impl Partner {
     fn new(here: &Here, view: PartnerView) -> Self {
         let with = view.with.into_iter().map(|ties| PartnerTies::new(here, ties)).collect();
-        Self { actor: Actor(here.clone(), view.node), with }
+        Self { actor: Actor::of(here.clone(), view.node), with }
     }
 }
 
 impl PartnerTies {
     fn new(here: &Here, view: TiesView) -> Self {
         Self {
-            with: Actor(here.clone(), view.with),
+            with: Actor::of(here.clone(), view.with),
             count: int(view.count),
             ties: Tie::all(here, view.ties),
             more_ties: view.more_ties,

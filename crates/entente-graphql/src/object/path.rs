@@ -19,7 +19,7 @@ impl Path {
 
     /// The actor at which it begins.
     async fn start(&self) -> Actor {
-        Actor(self.0.clone(), self.1.start)
+        Actor::of(self.0.clone(), self.1.start)
     }
 
     /// Its steps, from the beginning to the end.
@@ -38,12 +38,12 @@ impl Path {
 impl Step {
     /// The actor nearer the beginning.
     async fn from(&self) -> Actor {
-        Actor(self.0.clone(), self.1.from)
+        Actor::of(self.0.clone(), self.1.from)
     }
 
     /// The actor nearer the end.
     async fn to(&self) -> Actor {
-        Actor(self.0.clone(), self.1.to)
+        Actor::of(self.0.clone(), self.1.to)
     }
 
     /// The ties between them, in the order of kind and earliest day.

@@ -119,7 +119,7 @@ impl ReachableAnswer {
         let nodes: Vec<ReachedActor> = actors
             .into_iter()
             .map(|reached| ReachedActor {
-                actor: Actor(here.clone(), reached.node),
+                actor: Actor::of(here.clone(), reached.node),
                 distance: int(reached.distance.into()),
                 path: Path(here.clone(), reached.path),
             })

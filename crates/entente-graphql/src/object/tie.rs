@@ -21,12 +21,12 @@ impl Tie {
 
     /// Where it runs from; of a tie that is not directed, the end with the smaller identifier.
     async fn source(&self) -> Actor {
-        Actor(self.0.clone(), self.1.ends().0)
+        Actor::of(self.0.clone(), self.1.ends().0)
     }
 
     /// Where it runs to.
     async fn target(&self) -> Actor {
-        Actor(self.0.clone(), self.1.ends().1)
+        Actor::of(self.0.clone(), self.1.ends().1)
     }
 
     /// Whether it runs one way, as from funder to receiver.

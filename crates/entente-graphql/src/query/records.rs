@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::parse_record_global_id;
+use entente_engine::query::actor::{self, ActorRef};
 use entente_engine::query::agreements::{self, AgreementFilter};
-use entente_engine::query::{QueryError, actor, actors, search};
+use entente_engine::query::{QueryError, actors, search};
 use entente_model::id::{AgreementId, RecordRef};
 use entente_model::vocabulary::{ActorKind, NameKind};
 
@@ -74,7 +75,8 @@ pub(super) struct RecordQuery;
 
 #[Object(serial)]
 impl RecordQuery {
-    /// Finds one actor. A name that nobody or several bear is refused with the candidates.
+    /// Finds one actor. A name that nobody or several bear is refused with the candidates. By the identifier of a record
+    /// that was merged into another it finds the other, which says so in `supersededBy`.
     async fn actor(
         &self,
         ctx: &Context<'_>,
@@ -83,9 +85,10 @@ impl RecordQuery {
     ) -> Result<Option<Actor>> {
         let session = Session::of(ctx);
         let here = session.here(known_at).await?;
-        let by = by.into();
+        let by: ActorRef = by.into();
+        let id = by.id().unwrap_or_default();
         let node = session.ask(&here, move |asking| actor::actor(asking, &by)).await?;
-        Ok(Some(Actor(here, node)))
+        Ok(Some(Actor::asked(here, node, &id)))
     }
 
     /// Lists actors by identifier.
@@ -103,7 +106,7 @@ impl RecordQuery {
         let filter = filter.map(TryInto::try_into).transpose().map_err(Failure::Query)?.unwrap_or_default();
         let page = page(first, after);
         let found = session.ask(&here, move |asking| actors::actors(asking, &filter, &page)).await?;
-        Ok(connection::records(found, |node| Actor(here.clone(), node)))
+        Ok(connection::records(found, |node| Actor::of(here.clone(), node)))
     }
 
     /// Lists actors whose names come near a text, nearest first.
@@ -226,7 +229,7 @@ impl Match {
     fn new(here: &Here, found: entente_engine::edition::Match) -> Self {
         use entente_engine::edition::Why;
         Self {
-            actor: Actor(here.clone(), found.node),
+            actor: Actor::of(here.clone(), found.node),
             name: found.name,
             name_kind: found.kind.map(Coded),
             score: found.score,

@@ -1,7 +1,7 @@
-//! Rules on actors and their names. Not here: their identifiers and citations.
+//! Rules on actors and their names. Not here: their identifiers, citations and merges.
 
 use super::case::Case;
-use super::{citation, identifier, text};
+use super::{citation, identifier, merge, text};
 use crate::actor::Actor;
 use crate::name::Name;
 use crate::violation::{Part, Rule};
@@ -14,6 +14,7 @@ pub(super) fn judge(actor: &Actor, case: &mut Case<'_>) {
     text::judge(case, (Part::Root, "note"), &actor.note);
     names(&actor.names, case);
     identifier::judge(actor, case);
+    merge::judge(actor, case);
     citation::judge(&actor.citations, None, case);
 }
 

@@ -1,7 +1,9 @@
 //! Rules on a change as such: whether its record may be recorded, amended or withdrawn. Not here: what it states.
 
 use super::case::{Case, dangling};
+use super::merge;
 use crate::change::Change;
+use crate::id::RecordRef;
 use crate::violation::{Part, Rule};
 
 const SPOT: (Part, &str) = (Part::Root, "id");
@@ -30,6 +32,9 @@ pub(super) fn judge(change: &Change, position: usize, case: &mut Case<'_>) {
 
 /// Refuses to withdraw a record to which others refer.
 fn withdrawal(case: &mut Case<'_>) {
+    if let RecordRef::Actor(id) = &case.record.clone() {
+        merge::withdrawal(id, case);
+    }
     let needing = case.batch.needed_by(&case.record);
     if needing.is_empty() {
         return;

@@ -11,7 +11,7 @@ use crate::violation::{Part, Rule};
 use crate::vocabulary::Vocabulary;
 
 const ACTOR_FIELDS: &[&str] =
-    &["kind", "country", "region", "statehood", "start", "end", "size", "note", "names", "identifiers"];
+    &["kind", "country", "region", "statehood", "start", "end", "size", "note", "names", "identifiers", "merged_into"];
 
 const AGREEMENT_FIELDS: &[&str] = &[
     "kind",

@@ -13,6 +13,7 @@ mod citation;
 mod findings;
 mod identifier;
 mod known;
+mod merge;
 mod nearest;
 mod participation;
 mod place;
@@ -22,7 +23,7 @@ mod text;
 use batch::Batch;
 use case::Case;
 use findings::Findings;
-pub use known::{Known, Nothing};
+pub use known::{Known, Merging, Nothing};
 
 use crate::change::Change;
 use crate::limits::Limits;

@@ -63,6 +63,9 @@ pub(crate) const OF_ACTORS: &[Fault] = &[
         r.actors[0].citations = vec![Citation { participation: Some(key), ..citation("text") }];
     }),
     (Rule::UnknownField, Part::Citation(0), "field", |r| r.actors[0].citations[0].field = "title".to_owned()),
+    (Rule::MergeTarget, Part::Root, "merged_into", |r| r.actors[0].merged_into = Some(actor_id("ALB"))),
+    (Rule::MergeTarget, Part::Root, "merged_into", |r| r.actors[0].merged_into = Some(actor_id("partners"))),
+    (Rule::DanglingActor, Part::Root, "merged_into", |r| r.actors[0].merged_into = Some(actor_id("nobody"))),
 ];
 
 /// Faults of agreements; each is found in `mou`.

@@ -7,6 +7,7 @@ mod calendar;
 mod edtf;
 mod fault;
 mod mapping;
+mod merging;
 mod name;
 mod part;
 mod sample;

@@ -61,6 +61,7 @@ pub(crate) fn actor(id: &str, kind: ActorKind) -> Actor {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     }
 }
 

@@ -151,6 +151,7 @@ fn change(id: u8, what: u8) -> Change {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     };
     match what {
         0 => Change::Record(Record::Actor(actor)),

@@ -55,9 +55,10 @@ pub fn record() -> impl Strategy<Value = Record> {
 fn actor() -> impl Strategy<Value = Actor> {
     let head = (id(ActorId::new), code(), children(name()), children(identifier()));
     let marks = (of(area()), of(area()), of(code()), period(), of(any::<u32>()));
-    (head, marks, text(), children(citation())).prop_map(|(head, marks, note, citations)| {
+    let tail = (text(), children(citation()), of(id(ActorId::new)));
+    (head, marks, tail).prop_map(|(head, marks, (note, citations, merged_into))| {
         let ((id, kind, names, identifiers), (country, region, statehood, life, size)) = (head, marks);
-        Actor { id, kind, names, identifiers, country, region, statehood, life, size, note, citations }
+        Actor { id, kind, names, identifiers, country, region, statehood, life, size, note, citations, merged_into }
     })
 }
 

@@ -36,6 +36,8 @@ pub(super) struct ActorBody<'a> {
     note: Text<'a>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     citations: Vec<CitationBody<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged_into: Option<Written<ActorId>>,
 }
 
 /// Returns what stays of an actor whose body is blanked.
@@ -52,6 +54,8 @@ pub(super) fn skeleton(actor: &Actor) -> Actor {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        // Which actor answers for it is no part of what it said.
+        merged_into: actor.merged_into.clone(),
     }
 }
 
@@ -79,7 +83,8 @@ struct IdentifierBody<'a> {
 
 impl<'a> From<&'a Actor> for ActorBody<'a> {
     fn from(actor: &'a Actor) -> Self {
-        let Actor { id, kind, names, identifiers, country, region, statehood, life, size, note, citations } = actor;
+        let Actor { id, kind, names, identifiers, country, region, statehood, .. } = actor;
+        let Actor { life, size, note, citations, merged_into, .. } = actor;
         let Period { start, end } = life;
         Self {
             id: Written(id.clone()),
@@ -94,6 +99,7 @@ impl<'a> From<&'a Actor> for ActorBody<'a> {
             size: *size,
             note: note.into(),
             citations: citations.iter().map(CitationBody::from).collect(),
+            merged_into: merged_into.clone().map(Written),
         }
     }
 }
@@ -112,6 +118,7 @@ impl From<ActorBody<'_>> for Actor {
             size: body.size,
             note: body.note.into(),
             citations: body.citations.into_iter().map(Into::into).collect(),
+            merged_into: body.merged_into.map(|id| id.0),
         }
     }
 }

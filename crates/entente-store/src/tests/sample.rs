@@ -31,6 +31,7 @@ pub(super) fn actor(id_text: &str, name: &str) -> Record {
         size: None,
         note: String::new(),
         citations: Vec::new(),
+        merged_into: None,
     })
 }
 

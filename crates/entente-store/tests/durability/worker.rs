@@ -66,6 +66,7 @@ pub(super) fn actor(id: &str, bytes: usize) -> Record {
         size: None,
         note: "n".repeat(bytes),
         citations: Vec::new(),
+        merged_into: None,
     })
 }
 

@@ -59,6 +59,10 @@ impl ActorQuestion {
             }
             Format::Json => console.print(&together(&actor, &ties))?,
         }
+        let id = by.id().unwrap_or_default();
+        if edition.superseding(&id).is_some() {
+            console.warn(format!("`{id}` was merged into `{}`, which answers for it", edition.actor(node).id));
+        }
         tell_what_is_left_out(&answer, console);
         if answer.value.total == 0 {
             console.warn(format!("no recorded tie of {}; {NO_PROOF}", self.actor));

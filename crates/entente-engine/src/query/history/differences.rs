@@ -137,7 +137,8 @@ mod tests {
                 life,
                 size,
                 note,
-                citations
+                citations,
+                merged_into
             ),
             (Record::Agreement(a), Record::Agreement(b)) => each!(
                 Record::Agreement,

@@ -65,6 +65,7 @@ impl Fields {
         self.period(["founded", "ended"], &actor.life);
         self.value("size", actor.size);
         self.text("note", &actor.note);
+        self.value("mergedInto", actor.merged_into.as_ref());
         self.citations(&actor.citations);
     }
 
