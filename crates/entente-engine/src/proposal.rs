@@ -8,7 +8,7 @@ use std::sync::Arc;
 use entente_model::admit::admit;
 use entente_model::change::Change;
 use entente_model::violation::Violation;
-use entente_store::{AcceptError, Commit, CommitError, LoadError, NewProposal, ProposalError, Verdict};
+use entente_store::{AcceptError, Commit, CommitError, KeepError, LoadError, NewProposal, ProposalError, Verdict};
 
 pub use entente_store::{Comment, Decision, Outcome, Proposal, ProposalState};
 
@@ -63,8 +63,8 @@ impl From<ProposalError> for Undecided {
 
 /// The capability to propose.
 pub struct Proposer<'r> {
-    register: &'r Register,
-    principal: Principal,
+    pub(crate) register: &'r Register,
+    pub(crate) principal: Principal,
 }
 
 impl<'r> Proposer<'r> {
@@ -83,24 +83,34 @@ impl<'r> Proposer<'r> {
     /// # Errors
     /// [`Refusal`]; nothing was proposed.
     pub fn propose(&self, request: Request) -> Result<Proposal, Refusal> {
+        let store = self.register.store();
+        if let Some(found) = self.earlier(&request)? {
+            return Ok(found);
+        }
         let edition = self.register.edition();
         let changes = self.admissible(&edition, &request)?;
-        let Request { note, client_key, at_us, drafts, .. } = request;
-        let base = edition.revision();
-        let author = self.principal.name.clone();
-        let proposal = NewProposal { author, note, client_key, base, at_us, changes: &changes };
+        let Request { note, client_key, at_us, .. } = &request;
+        let (author, base) = (self.principal.name.clone(), edition.revision());
+        let (note, client_key) = (note.clone(), client_key.clone());
+        let proposal = NewProposal { author, note, client_key, base, at_us: *at_us, changes: &changes };
+        match store.propose(&proposal) {
+            Ok(number) => Ok(store.proposal(number)?.expect("what was proposed is kept")),
+            // The same name came in at the same time.
+            Err(ProposalError::KeyReused { .. }) => Ok(self.earlier(&request)?.expect("a name that was used is found")),
+            Err(error) => Err(unproposed(error)),
+        }
+    }
+
+    /// Finds the proposal that the same request has made before, whatever has become of its records since.
+    fn earlier(&self, request: &Request) -> Result<Option<Proposal>, Refusal> {
+        let Some(client_key) = &request.client_key else { return Ok(None) };
         let store = self.register.store();
-        let number = match store.propose(&proposal) {
-            Ok(number) => number,
-            Err(ProposalError::KeyReused { client_key, number })
-                if !self.repeats(number, &proposal.note, &drafts)? =>
-            {
-                return Err(Refusal::KeyReused { client_key, by: KeyUse::Proposal(number) });
-            }
-            Err(ProposalError::KeyReused { number, .. }) => number,
-            Err(error) => return Err(unproposed(error)),
-        };
-        Ok(store.proposal(number)?.expect("what was proposed is kept"))
+        let number = store.proposal_keyed(&self.principal.name, client_key).map_err(unkept)?;
+        let Some(number) = number else { return Ok(None) };
+        if self.repeats(number, &request.note, &request.drafts)? {
+            return Ok(store.proposal(number)?);
+        }
+        Err(Refusal::KeyReused { client_key: client_key.clone(), by: KeyUse::Proposal(number) })
     }
 
     /// Judges what is asked for without proposing it, and returns all violations.
@@ -156,6 +166,11 @@ impl<'r> Proposer<'r> {
         let (changes, violations) = standing.changes(drafts)?;
         Ok(violations.is_empty() && found.note == note && found.changes == standing.settled(changes)?)
     }
+}
+
+/// Tells why it is not known what was kept.
+pub(crate) fn unkept(error: KeepError) -> Refusal {
+    WriteError::Store(error.into()).into()
 }
 
 /// Tells why nothing was proposed.

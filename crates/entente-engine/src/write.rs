@@ -11,7 +11,7 @@ use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
 use entente_model::limits::Limits;
 use entente_model::violation::Violation;
-use entente_store::{Commit, CommitError, LoadError, Store};
+use entente_store::{CommitError, LoadError, Store};
 
 use crate::draft::{Draft, Standing};
 use crate::edition::Edition;
@@ -264,7 +264,7 @@ pub(crate) struct Judge<'a> {
 impl Judge<'_> {
     /// Turns a request into admissible changes.
     fn changes(&self, edition: &Edition, request: &Request) -> Result<Outcome, Refusal> {
-        if let Some(revision) = self.earlier(request, edition.revision())? {
+        if let Some(revision) = self.earlier(request)? {
             return Ok(Outcome::Stands(revision));
         }
         let (changes, violations) = self.judged(edition, request)?;
@@ -336,9 +336,10 @@ impl Judge<'_> {
     }
 
     /// Finds the revision in which the same request was carried out before.
-    fn earlier(&self, request: &Request, head: Revision) -> Result<Option<Revision>, Refusal> {
+    fn earlier(&self, request: &Request) -> Result<Option<Revision>, Refusal> {
         let Some(client_key) = &request.client_key else { return Ok(None) };
-        let Some(revision) = self.revision_of(client_key, head)? else { return Ok(None) };
+        let found = self.store.keyed(&self.principal.name, client_key);
+        let Some(revision) = found.map_err(|error| WriteError::Store(error.into()))? else { return Ok(None) };
         let before = Revision(revision.0 - 1);
         let standing = Standing::At(before, self.store);
         let (changes, violations) = standing.changes(&request.drafts)?;
@@ -350,25 +351,5 @@ impl Judge<'_> {
             return Ok(Some(revision));
         }
         Err(Refusal::KeyReused { client_key: client_key.clone(), by: KeyUse::Revision(revision) })
-    }
-
-    /// Finds the revision that the principal made with a client key. A store tells of a key before it looks at anything
-    /// else, so it is asked with a commit for a revision that cannot stand: as long as the turn is held, none is made.
-    fn revision_of(&self, client_key: &str, head: Revision) -> Result<Option<Revision>, Refusal> {
-        let never = entente_model::id::SourceId::new("never").expect("it is letters only");
-        let probe = Commit {
-            base: Some(Revision(head.0 + 1)),
-            principal: self.principal.name.clone(),
-            note: String::new(),
-            client_key: Some(client_key.to_owned()),
-            at_us: 0,
-            changes: &[Change::Withdraw(RecordRef::Source(never))],
-        };
-        match self.store.commit(&probe, &mut |_| {}) {
-            Err(CommitError::KeyReused { revision, .. }) => Ok(Some(revision)),
-            Err(CommitError::Conflict { .. }) => Ok(None),
-            Ok(head) => Ok(Some(head.revision)),
-            Err(error) => Err(WriteError::Store(error).into()),
-        }
     }
 }

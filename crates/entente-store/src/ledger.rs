@@ -103,6 +103,15 @@ pub struct Version {
     pub record: Record,
 }
 
+/// Hashes changes that are no commit, so that the same ones are known again.
+///
+/// # Errors
+/// [`CommitError::Unwritable`] where a record has a value that cannot be written down.
+pub fn digest_of(changes: &[Change]) -> Result<Digest, CommitError> {
+    let content = hashed(&mut Whole::new(changes, &mut NoMore), &[])?;
+    Ok(content.expect("changes that are listed are not given up"))
+}
+
 /// Hashes changes without writing them; nothing where they are given up. A body that was blanked counts as it was.
 pub(crate) fn hashed(changes: &mut dyn Changes, redactions: &[Redaction]) -> Result<Option<Digest>, CommitError> {
     let mut content = Content::new();

@@ -33,7 +33,7 @@ mod tests;
 pub use backend::{BACKENDS, Backend, open};
 pub use chain::Digest;
 pub use error::{CommitError, KeepError, LoadError, OpenError};
-pub use ledger::{Commit, Committed, Head, Version};
+pub use ledger::{Commit, Committed, Head, Version, digest_of};
 pub use memory::MemoryStore;
 pub use noted::{Noted, NotedChange};
 pub use noun::Noun;

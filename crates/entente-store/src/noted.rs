@@ -15,6 +15,8 @@ pub struct Noted {
     pub principal: String,
     /// Why.
     pub note: String,
+    /// The name that the client gave its request.
+    pub client_key: Option<String>,
     /// How many changes it has.
     pub changes: u64,
 }

@@ -20,8 +20,8 @@ use crate::dump;
 use crate::ledger::Commit;
 use crate::memory::MemoryStore;
 use crate::port::{
-    AcceptError, Comment, NewProposal, NewToken, ProposalState, Proposals, Redactions, SecretHash, Store, TokenRole,
-    Tokens, Verdict,
+    AcceptError, Comment, NewProposal, NewToken, Proposal, ProposalState, Proposals, Redactions, SecretHash, Store,
+    TokenRole, Tokens, Verdict,
 };
 
 /// How many sequences of steps a backend is tried with.
@@ -179,6 +179,11 @@ fn compare(store: &dyn Store, memory: &MemoryStore) {
     for number in 0..=proposals.len() as u64 + 1 {
         let expected = proposals.iter().find(|proposal| proposal.number == number).cloned();
         assert_eq!(store.proposal(number), Ok(expected), "proposal {number}");
+    }
+    for (author, key) in (0..12).map(|case| (format!("person-{}", case % 2), format!("key-{}", case / 2))) {
+        let by_key = |made: &&Proposal| made.author == author && made.client_key.as_ref() == Some(&key);
+        let expected = proposals.iter().find(by_key).map(|made| made.number);
+        assert_eq!(store.proposal_keyed(&author, &key), Ok(expected), "the proposal that `{author}` made as `{key}`");
     }
     let redactions = memory.redactions().expect("a store in memory can be read");
     assert_eq!(store.redactions().as_ref(), Ok(&redactions), "the redactions");

@@ -265,13 +265,21 @@ impl Trial {
     /// Compares what is told of revisions without what they state, and records until a visitor breaks off.
     fn compare_notes(&self, store: &dyn Store, head: Revision) {
         let committed = self.oracle.committed();
+        let keys = self.oracle.keys();
+        for (committed, key) in
+            committed.iter().zip(keys).filter_map(|(committed, key)| Some((committed, key.as_ref()?)))
+        {
+            assert_eq!(store.keyed(&committed.principal, key), Ok(Some(committed.revision)), "the client key `{key}`");
+            assert_eq!(store.keyed("nobody", key), Ok(None));
+        }
         for since in 0..=head.0 {
             let noted = store.noted(Revision(since), 2).expect("a revision that was committed");
-            let expected = committed[since as usize..].iter().take(2).map(|committed| Noted {
+            let expected = committed.iter().zip(keys).skip(since as usize).take(2).map(|(committed, key)| Noted {
                 revision: committed.revision,
                 at_us: committed.at_us,
                 principal: committed.principal.clone(),
                 note: committed.note.clone(),
+                client_key: key.clone(),
                 changes: committed.changes.len() as u64,
             });
             assert_eq!(noted, expected.collect::<Vec<_>>(), "the revisions since {since}");

@@ -35,6 +35,11 @@ impl Oracle {
         &self.committed
     }
 
+    /// Returns the client key of each revision.
+    pub(super) fn keys(&self) -> &[Option<String>] {
+        &self.keys
+    }
+
     /// Turns a step into a request that mostly fits what stands.
     pub(super) fn request(&self, step: &Step) -> Request {
         let stands = |record: &RecordRef| self.snapshots[self.committed.len()].contains_key(&key(record));

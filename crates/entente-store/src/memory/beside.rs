@@ -3,7 +3,7 @@
 use entente_model::change::{Change, Revision};
 
 use crate::chain::{Digest, request};
-use crate::error::{CommitError, LoadError};
+use crate::error::{CommitError, KeepError, LoadError};
 use crate::ledger::{Commit, Head, hashed};
 use crate::memory::{Kept, MemoryStore, State, body, read};
 use crate::noun::Noun;
@@ -82,6 +82,11 @@ impl Proposals for MemoryStore {
             comments: Vec::new(),
         });
         Ok(number)
+    }
+
+    fn proposal_keyed(&self, author: &str, client_key: &str) -> Result<Option<u64>, KeepError> {
+        let made = |made: &&Proposal| made.author == author && made.client_key.as_deref() == Some(client_key);
+        Ok(self.state().proposals.iter().find(made).map(|made| made.number))
     }
 
     fn proposal(&self, number: u64) -> Result<Option<Proposal>, LoadError> {

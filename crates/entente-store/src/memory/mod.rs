@@ -13,7 +13,7 @@ use entente_model::record::Record;
 
 use crate::audit::{Audit, KeptVersion};
 use crate::chain::{Content, Digest, request};
-use crate::error::{CommitError, LoadError};
+use crate::error::{CommitError, KeepError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version, redacted};
 use crate::log::{LogLine, LoggedChange, LoggedRedaction, LoggedRevision};
 use crate::noted::{Noted, NotedChange};
@@ -115,6 +115,12 @@ impl Store for MemoryStore {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Head>, CommitError> {
         self.writing().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
+    }
+
+    fn keyed(&self, principal: &str, client_key: &str) -> Result<Option<Revision>, KeepError> {
+        let state = self.state();
+        let made = state.requests.get(&(principal.to_owned(), client_key.to_owned()));
+        Ok(made.map(|(_, place)| state.log[*place].head.revision))
     }
 
     fn load_while(&self, nouns: &[Noun], at: Revision, visit: RecordVisitor<'_>) -> Result<(), LoadError> {

@@ -31,6 +31,6 @@ impl State {
 
 fn noted(logged: &Logged) -> Noted {
     let Head { revision, at_us, .. } = logged.head;
-    let (principal, note) = (logged.principal.clone(), logged.note.clone());
-    Noted { revision, at_us, principal, note, changes: logged.changes.len() as u64 }
+    let (principal, note, client_key) = (logged.principal.clone(), logged.note.clone(), logged.client_key.clone());
+    Noted { revision, at_us, principal, note, client_key, changes: logged.changes.len() as u64 }
 }

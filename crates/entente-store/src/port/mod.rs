@@ -12,7 +12,7 @@ use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 use entente_model::record::Record;
 
-use crate::error::{CommitError, LoadError};
+use crate::error::{CommitError, KeepError, LoadError};
 use crate::ledger::{Commit, Committed, Head, Version};
 use crate::log::LogLine;
 use crate::noted::{Noted, NotedChange};
@@ -99,6 +99,16 @@ pub trait Store: Tokens + Proposals + Redactions + Send + Sync {
         more: &mut dyn Changes,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Head>, CommitError>;
+
+    /// Finds the revision that a principal made with a client key, once it is durable.
+    ///
+    /// # Errors
+    /// [`KeepError::Failed`] where it cannot be read, [`KeepError::OutcomeUnknown`] where it is not known what is
+    /// durable.
+    ///
+    /// # Complexity
+    /// Time **O(log R)** for R revisions.
+    fn keyed(&self, principal: &str, client_key: &str) -> Result<Option<Revision>, KeepError>;
 
     /// Hands out the records that stood at a revision: sources, then actors, then agreements, each by identifier.
     /// Nothing stood at revision 0.

@@ -223,6 +223,13 @@ pub trait Proposals {
     /// [`ProposalError::KeyReused`], [`ProposalError::Changes`], [`ProposalError::Keeping`].
     fn propose(&self, proposal: &NewProposal<'_>) -> Result<u64, ProposalError>;
 
+    /// Finds the number of the proposal that somebody made with a client key, once it is durable.
+    ///
+    /// # Errors
+    /// [`KeepError::Failed`] where it cannot be read, [`KeepError::OutcomeUnknown`] where it is not known what is
+    /// durable.
+    fn proposal_keyed(&self, author: &str, client_key: &str) -> Result<Option<u64>, KeepError>;
+
     /// Finds a proposal.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 //! Not here: the rows.
 
 use entente_model::change::Revision;
+use rusqlite::Connection;
 
-use crate::error::{CommitError, LoadError};
+use crate::error::{CommitError, KeepError, LoadError};
 use crate::ledger::{Commit, Head};
 use crate::port::{
     AcceptError, Comment, NewProposal, NewToken, Outcome, Proposal, ProposalError, ProposalState, Proposals,
@@ -12,7 +13,7 @@ use crate::port::{
 };
 use crate::redaction::Redaction;
 use crate::sqlite::read::failed;
-use crate::sqlite::write::{Written, is_repeated, write};
+use crate::sqlite::write::{Written, is_repeated, unkept, write};
 use crate::sqlite::writer::Ending;
 use crate::sqlite::{SqliteStore, proposals, redactions, tokens};
 use crate::stream::{NoMore, Whole};
@@ -44,6 +45,12 @@ impl Tokens for SqliteStore {
 impl Proposals for SqliteStore {
     fn propose(&self, proposal: &NewProposal<'_>) -> Result<u64, ProposalError> {
         self.writer().transact(|connection| proposals::propose(connection, proposal))
+    }
+
+    fn proposal_keyed(&self, author: &str, client_key: &str) -> Result<Option<u64>, KeepError> {
+        let find = |connection: &Connection| proposals::keyed(connection, author, client_key).map_err(unkept);
+        let found = self.writer().durable(find)?;
+        Ok(found.map(|(number, _)| number))
     }
 
     fn proposal(&self, number: u64) -> Result<Option<Proposal>, LoadError> {

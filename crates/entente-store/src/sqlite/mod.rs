@@ -26,7 +26,7 @@ use entente_model::id::RecordRef;
 use entente_model::record::Record;
 use rusqlite::Connection;
 
-use crate::error::{CommitError, LoadError, OpenError};
+use crate::error::{CommitError, KeepError, LoadError, OpenError};
 use crate::hold::Hold;
 use crate::ledger::{Commit, Committed, Head, Version};
 use crate::noted::{Noted, NotedChange};
@@ -134,6 +134,11 @@ impl Store for SqliteStore {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Option<Head>, CommitError> {
         self.writer().commit(commit, &[], &mut Whole::new(commit.changes, more), progress)
+    }
+
+    fn keyed(&self, principal: &str, client_key: &str) -> Result<Option<Revision>, KeepError> {
+        let find = |connection: &Connection| write::keyed(connection, principal, client_key).map_err(write::unkept);
+        self.writer().durable(find)
     }
 
     fn load_while(&self, nouns: &[Noun], at: Revision, visit: RecordVisitor<'_>) -> Result<(), LoadError> {

@@ -11,7 +11,7 @@ use crate::sqlite::read::{failed, revision};
 /// Lists revisions after one, oldest first.
 pub(super) fn noted(connection: &Connection, since: Revision, limit: usize) -> rusqlite::Result<Vec<Noted>> {
     // The places of a revision's changes have no gap, so that the last one tells their number without counting.
-    let select = "SELECT revision, at_us, principal, note, \
+    let select = "SELECT revision, at_us, principal, note, client_key, \
                   (SELECT ord + 1 FROM change WHERE change.revision = tx.revision ORDER BY ord DESC LIMIT 1) \
                   FROM tx WHERE revision > ?1 ORDER BY revision LIMIT ?2";
     let mut statement = connection.prepare_cached(select)?;
@@ -22,7 +22,8 @@ pub(super) fn noted(connection: &Connection, since: Revision, limit: usize) -> r
             at_us: row.get(1)?,
             principal: row.get(2)?,
             note: row.get(3)?,
-            changes: row.get::<_, Option<i64>>(4)?.unwrap_or_default() as u64,
+            client_key: row.get(4)?,
+            changes: row.get::<_, Option<i64>>(5)?.unwrap_or_default() as u64,
         })
     })?;
     noted.collect()

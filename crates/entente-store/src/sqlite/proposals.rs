@@ -17,6 +17,17 @@ use crate::stream::{NoMore, Whole};
 const COLUMNS: &str = "number, author, note, client_key, base_revision, created_at_us, \
                        state, decided_by, decided_at_us, reason, revision";
 
+/// Finds the proposal that somebody made with a client key: its number, and the hash of what was asked.
+pub(super) fn keyed(
+    connection: &Connection,
+    author: &str,
+    client_key: &str,
+) -> rusqlite::Result<Option<(u64, Option<String>)>> {
+    let select = "SELECT number, client_hash FROM proposal WHERE author = ?1 AND client_key = ?2";
+    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, Option<String>>(1)?));
+    connection.query_row(select, [author, client_key], row).optional()
+}
+
 /// Keeps a proposal, unless it repeats an earlier one, and returns its number.
 pub(super) fn propose(connection: &Connection, new: &NewProposal<'_>) -> Result<Ending<u64>, ProposalError> {
     if new.changes.is_empty() {
@@ -24,18 +35,14 @@ pub(super) fn propose(connection: &Connection, new: &NewProposal<'_>) -> Result<
     }
     let content = hashed(&mut Whole::new(new.changes, &mut NoMore), &[]).map_err(ProposalError::Changes)?;
     let content = content.expect("changes that are listed are not given up");
-    if let Some(client_key) = &new.client_key {
-        let select = "SELECT number, client_hash FROM proposal WHERE author = ?1 AND client_key = ?2";
-        let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, Option<String>>(1)?));
-        if let Some((number, hash)) =
-            connection.query_row(select, [&new.author, client_key], row).optional().map_err(unkept)?
-        {
-            return if hash == Some(request(&new.note, content).to_string()) {
-                Ok(Ending::Drop(number))
-            } else {
-                Err(ProposalError::KeyReused { client_key: client_key.clone(), number })
-            };
-        }
+    if let Some(client_key) = &new.client_key
+        && let Some((number, hash)) = keyed(connection, &new.author, client_key).map_err(unkept)?
+    {
+        return if hash == Some(request(&new.note, content).to_string()) {
+            Ok(Ending::Drop(number))
+        } else {
+            Err(ProposalError::KeyReused { client_key: client_key.clone(), number })
+        };
     }
     let proposal = Proposal {
         number: count(connection).map_err(unkept)? + 1,

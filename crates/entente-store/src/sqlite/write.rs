@@ -67,6 +67,13 @@ pub(super) fn is_repeated(connection: &Connection, commit: &Commit<'_>) -> bool 
     connection.query_row(select, row, |row| row.get(0)).unwrap_or(false)
 }
 
+/// Finds the revision that a principal made with a client key.
+pub(super) fn keyed(connection: &Connection, principal: &str, client_key: &str) -> rusqlite::Result<Option<Revision>> {
+    let select = "SELECT revision FROM tx WHERE principal = ?1 AND client_key = ?2";
+    let row = |row: &Row<'_>| Ok(Revision(row.get::<_, i64>(0)? as u64));
+    connection.prepare_cached(select)?.query_row([principal, client_key], row).optional()
+}
+
 /// Finds the commit that this one repeats.
 fn answered(
     connection: &Connection,

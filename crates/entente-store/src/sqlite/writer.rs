@@ -78,6 +78,14 @@ impl Writer {
         told
     }
 
+    /// Reads what is durable, and nothing where that is not known.
+    pub(super) fn durable<T>(&self, read: impl FnOnce(&Connection) -> Result<T, KeepError>) -> Result<T, KeepError> {
+        match &self.refuses {
+            Some(cause) => Err(KeepError::OutcomeUnknown { cause: cause.clone() }),
+            None => read(&self.connection),
+        }
+    }
+
     /// Runs something in a transaction of its own, which is rolled back where it fails.
     pub(super) fn transact<T, E: From<KeepError>>(
         &mut self,
