@@ -12,6 +12,7 @@
 //!
 //! Not here: rules that need more than one row, which are [`entente_model::admit`]'s and which [`check`] asks.
 
+mod archive;
 mod cell;
 mod check;
 mod doubt;
@@ -33,6 +34,7 @@ mod strip;
 mod tables;
 mod write;
 
+pub use archive::{UnpackError, unpack};
 pub use check::{check, check_beside};
 pub use doubt::Doubts;
 pub use failure::ReadError;

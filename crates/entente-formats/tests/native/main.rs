@@ -1,6 +1,7 @@
 //! The native format, through its public face: cases as data, and properties over random folders. Not here: the rules on
 //! records themselves, which entente-model tests.
 
+mod archives;
 mod faults;
 mod folder;
 mod ordered;
