@@ -64,7 +64,7 @@ fn written(register: &Register, graph: &Graph, picks: &[usize]) -> Line {
             return 0;
         };
         let records = Records { agreements: vec![agreement], ..Records::default() };
-        let import = Import { records, complete: false, dry_run: false, note: String::new(), at_us: 2 };
+        let import = Import { records, at_us: 2, ..Import::default() };
         let imported = editor.import(import, &mut |_| {}).expect("the change is admissible");
         assert_eq!(register.edition().revision(), imported.revision, "what is acknowledged can be seen");
         imported.revision.0 as i64

@@ -53,7 +53,7 @@ fn held(mut records: Records, part: Part) -> Arc<Register> {
     }
     let register = Register::open(entente_store::open("memory").unwrap(), Limits::default()).unwrap();
     let note = "the bundled data".to_owned();
-    let import = Import { records, complete: false, dry_run: false, note, at_us: 1 };
+    let import = Import { records, note, at_us: 1, ..Import::default() };
     Editor::new(&register, &Principal::operator("test")).unwrap().import(import, &mut |_| {}).unwrap();
     Arc::new(register)
 }

@@ -18,7 +18,7 @@ use super::bundled::{Part, register};
 
 fn import(register: &Register, records: &Records, by: &str, note: &str, at_us: i64) {
     let (records, note) = (records.clone(), note.to_owned());
-    let import = Import { records, complete: true, dry_run: false, note, at_us };
+    let import = Import { records, complete: true, note, at_us, ..Import::default() };
     Editor::new(register, &Principal::operator(by)).unwrap().import(import, &mut |_| {}).unwrap();
 }
 

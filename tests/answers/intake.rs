@@ -20,13 +20,13 @@ fn empty() -> Register {
 
 fn at_once(register: &Register, records: &Records, at_us: i64) -> Result<Imported, usize> {
     let (records, note) = (records.clone(), "a folder".to_owned());
-    let import = Import { records, complete: false, dry_run: false, note, at_us };
+    let import = Import { records, note, at_us, ..Import::default() };
     let editor = Editor::new(register, &Principal::operator("test")).unwrap();
     editor.import(import, &mut |_| {}).map_err(|error| error.to_string().len())
 }
 
 fn one_by_one(register: &Register, dir: &Path, dry_run: bool, at_us: i64) -> Option<Imported> {
-    let import = OrderedImport { dry_run, leaves: false, note: "a folder".to_owned(), at_us };
+    let import = OrderedImport { dry_run, note: "a folder".to_owned(), at_us, ..OrderedImport::default() };
     let editor = Editor::new(register, &Principal::operator("test")).unwrap();
     editor.import_ordered(Ordered::open(dir).unwrap()?, import, &mut |_| {}).unwrap()
 }

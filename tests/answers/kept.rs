@@ -16,7 +16,7 @@ use tower::ServiceExt;
 use super::bundled::records;
 
 fn import(register: &Register, records: Records, at_us: i64) {
-    let import = Import { records, complete: false, dry_run: false, note: "a folder".to_owned(), at_us };
+    let import = Import { records, note: "a folder".to_owned(), at_us, ..Import::default() };
     Editor::new(register, &Principal::operator("test")).unwrap().import(import, &mut |_| {}).unwrap();
 }
 

@@ -137,7 +137,7 @@ impl History {
 
 fn import(register: &Register, records: &Records, at_us: i64) {
     let (records, note) = (records.clone(), "a test".to_owned());
-    let import = Import { records, complete: true, dry_run: false, note, at_us };
+    let import = Import { records, complete: true, note, at_us, ..Import::default() };
     let editor = Editor::new(register, &Principal::operator("test")).unwrap();
     editor.import(import, &mut |_| {}).unwrap();
 }

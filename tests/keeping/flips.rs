@@ -39,7 +39,7 @@ const QUESTION: &str = r#"{
 fn fill(path: &Path) {
     let register = Register::open(Box::new(SqliteStore::open(path).unwrap()), Limits::default()).unwrap();
     let import = |records: Records, complete, at_us| {
-        let import = Import { records, complete, dry_run: false, note: "a test".to_owned(), at_us };
+        let import = Import { records, complete, note: "a test".to_owned(), at_us, ..Import::default() };
         Editor::new(&register, &Principal::operator("test")).unwrap().import(import, &mut |_| {}).unwrap();
     };
     let mut first = few(records());

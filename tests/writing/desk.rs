@@ -33,7 +33,16 @@ impl Desk {
 
     /// Opens the register of a store.
     pub(super) fn on(store: &str) -> Self {
-        let limits = Limits { workers_max: 1, writers_max: 1, text_bytes_max: 200, ..Limits::default() };
+        Self::open(store, Limits { text_bytes_max: 200, ..Limits::default() })
+    }
+
+    /// Opens an empty register with other bounds.
+    pub(super) fn within(limits: Limits) -> Self {
+        Self::open("memory", limits)
+    }
+
+    fn open(store: &str, limits: Limits) -> Self {
+        let limits = Limits { workers_max: 1, writers_max: 1, ..limits };
         let register = Register::open(entente_store::open(store).unwrap(), limits).unwrap();
         Self {
             register: Arc::new(register),

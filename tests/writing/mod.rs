@@ -1,8 +1,10 @@
 //! Writing over GraphQL: what comes of each mutation, who may write, and what is refused with which words.
 
+mod archives;
 mod desk;
 mod every;
 mod guard;
+mod imports;
 mod merging;
 mod proposals;
 mod records;

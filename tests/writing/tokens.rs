@@ -24,29 +24,34 @@ fn write(note: &str) -> String {
 }
 
 /// A server of a small register.
-struct Server {
-    app: App,
-    register: Arc<Register>,
-    runtime: tokio::runtime::Runtime,
+pub(super) struct Server {
+    pub(super) app: App,
+    pub(super) register: Arc<Register>,
+    pub(super) runtime: tokio::runtime::Runtime,
 }
 
 impl Server {
     fn new() -> Self {
-        let register = Arc::clone(&Desk::new().register);
+        Self::of(&Desk::new())
+    }
+
+    /// Serves the register of a desk.
+    pub(super) fn of(desk: &Desk) -> Self {
+        let register = Arc::clone(&desk.register);
         let app = App::new(Arc::clone(&register), || NOW_US.load(Ordering::SeqCst));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { app, register, runtime }
     }
 
     /// Gives out a token and returns its header and number.
-    fn token(&self, seed: u8, name: &str, role: TokenRole, expires_at_us: Option<i64>) -> (String, u64) {
+    pub(super) fn token(&self, seed: u8, name: &str, role: TokenRole, expires_at_us: Option<i64>) -> (String, u64) {
         let secret = Secret::of([seed; 32]);
         let asked = Issue { name: name.to_owned(), role, at_us: 1, expires_at_us };
         let token = issue(&self.register, &secret, asked).unwrap();
         (format!("Bearer {}", secret.reveal()), token.id)
     }
 
-    fn ask(&self, tokens: &[&str], document: &str) -> (StatusCode, HeaderMap, Value) {
+    pub(super) fn ask(&self, tokens: &[&str], document: &str) -> (StatusCode, HeaderMap, Value) {
         let mut request = Request::post("/graphql").header("content-type", "application/json");
         for token in tokens {
             request = request.header("authorization", *token);

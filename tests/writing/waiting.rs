@@ -38,7 +38,7 @@ fn questions_are_answered_while_all_who_write_wait() {
     std::thread::scope(|scope| {
         let desk = &desk;
         scope.spawn(move || {
-            let import = Import { records, complete: false, dry_run: false, note: String::new(), at_us: 1_000 };
+            let import = Import { records, overwrites: true, at_us: 1_000, ..Import::default() };
             let editor = Editor::new(&desk.register, &Principal::operator("importer")).unwrap();
             let mut hold = |_| {
                 begins.send(()).unwrap();

@@ -131,6 +131,11 @@ impl From<WriteError> for Failure {
             WriteError::Store(error) => Self::unusable(error.to_string(), error.hint()),
             WriteError::Edition(error) => Self::unusable(error.to_string(), "mend the data; nothing was written"),
             WriteError::Reading(_) => Self::unusable(error.to_string(), "`entente verify` checks the store"),
+            WriteError::TooManyProposed { .. } => Self::unusable(
+                error.to_string(),
+                "import it in parts, or with --overwrite, which takes all that the folder says",
+            ),
+            WriteError::Unproposed { .. } => Self::unusable(error.to_string(), error.hint()),
         }
     }
 }

@@ -129,7 +129,7 @@ pub(crate) fn edition(
 /// Reads a folder into memory.
 fn of_folder(dir: &Path, console: &Console) -> Result<Register, Failure> {
     let register = open(&StorePlace::memory(), console)?;
-    import(&register, Intake::of(dir), console)?;
+    import(&register, dir, Intake::default(), console)?;
     Ok(register)
 }
 

@@ -5,15 +5,20 @@ use std::fmt;
 
 use entente_model::admit::admit;
 use entente_model::change::{Change, Revision};
-use entente_model::record::{Record, Records};
+use entente_model::limits::Limits;
+use entente_model::record::Record;
 use entente_model::violation::Violation;
-use entente_store::CommitError;
+use entente_store::{CommitError, LoadError, ProposalError};
 
 use crate::edition::{BuildError, Edition};
-use crate::import::{Difference, plan};
-use crate::ordered::{Made, prepare};
+use crate::import::{Difference, Plan};
+use crate::imported::{Amended, amended, key};
+use crate::ordered::{Ground, Made, prepare};
 use crate::principal::{NotPermitted, Permission, Principal};
 use crate::register::{OpenError, Register};
+use crate::withheld::{Put, Withheld};
+
+pub use crate::import::Import;
 
 /// Why a write did not happen.
 #[derive(Debug)]
@@ -26,6 +31,60 @@ pub enum WriteError {
     Edition(BuildError),
     /// All was written, and the edition after it could not be read.
     Reading(OpenError),
+    /// More would be proposed than one proposal may hold; nothing was written.
+    TooManyProposed {
+        /// How many changes would be.
+        count: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// What would be proposed was not kept.
+    Unproposed {
+        /// The revision that was made before, if one was.
+        revision: Option<Revision>,
+        /// Why.
+        error: ProposalError,
+    },
+}
+
+impl WriteError {
+    /// Returns the stable code as clients see it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Violations(_) => "VIOLATIONS",
+            Self::Store(error) => error.code(),
+            Self::Edition(_) | Self::Reading(_) => "EDITION_FAILED",
+            Self::TooManyProposed { .. } => "TOO_MANY_PROPOSED",
+            Self::Unproposed { error, .. } => error.code(),
+        }
+    }
+
+    /// Says whether the data is at fault, and not the store or the program.
+    pub fn is_of_data(&self) -> bool {
+        match self {
+            Self::Violations(_) | Self::Edition(_) | Self::TooManyProposed { .. } => true,
+            Self::Store(error) => matches!(error, CommitError::Unwritable { .. }),
+            Self::Reading(_) | Self::Unproposed { .. } => false,
+        }
+    }
+
+    /// Says what a person can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Violations(_) => "mend the data; nothing was written",
+            Self::Store(error) => error.hint(),
+            Self::Edition(_) => "mend the data; nothing was written",
+            Self::Reading(_) => "start anew; what was written is there",
+            Self::TooManyProposed { .. } => "import it in parts, or let a curator overwrite what was amended",
+            Self::Unproposed { .. } => "import once more: what stands already stays as it is",
+        }
+    }
+}
+
+impl From<LoadError> for WriteError {
+    fn from(error: LoadError) -> Self {
+        Self::Edition(error.into())
+    }
 }
 
 impl fmt::Display for WriteError {
@@ -35,6 +94,13 @@ impl fmt::Display for WriteError {
             Self::Store(error) => error.fmt(f),
             Self::Edition(error) => error.fmt(f),
             Self::Reading(error) => write!(f, "the import was written, and cannot be read again: {error}"),
+            Self::TooManyProposed { count, max } => {
+                write!(f, "{count} changes would be proposed; one proposal holds at most {max}")
+            }
+            Self::Unproposed { revision: None, error } => write!(f, "nothing was proposed: {error}"),
+            Self::Unproposed { revision: Some(revision), error } => {
+                write!(f, "revision {revision} was written, and what else would be proposed was not kept: {error}")
+            }
         }
     }
 }
@@ -48,28 +114,19 @@ pub struct Imported {
     pub revision: Revision,
     /// How the records moved. Where nothing did, no revision was made.
     pub difference: Difference,
-}
-
-/// What is to be imported, and how.
-#[derive(Debug, Clone)]
-pub struct Import {
-    /// The records.
-    pub records: Records,
-    /// Whether what is not among them is withdrawn.
-    pub complete: bool,
-    /// Whether nothing is written and only the difference is told.
-    pub dry_run: bool,
-    /// Why, for the history.
-    pub note: String,
-    /// The time of the commit, in microseconds since 1970.
-    pub at_us: i64,
+    /// The proposal of what was not done.
+    pub proposal: Option<Put>,
 }
 
 /// How records that come one by one are imported. What is not among them stays.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct OrderedImport {
+    /// Whether records are changed that somebody has changed since the last import.
+    pub overwrites: bool,
     /// Whether nothing is written and only the difference is told.
     pub dry_run: bool,
+    /// Of how many records it is told, at most, how their fields differ.
+    pub details_max: usize,
     /// Whether the register is left at the edition before, as by a program that ends.
     pub leaves: bool,
     /// Why, for the history.
@@ -97,29 +154,50 @@ impl<'r> Editor<'r> {
     /// Makes records stand: all of them or none. Importing the same records again changes nothing and makes no
     /// revision. `progress` is told how many changes were written.
     ///
+    /// What somebody has amended since the last import that changed it, stays: to change it is proposed, together with
+    /// what is not admissible without that, and somebody else decides.
+    ///
     /// # Errors
     /// [`WriteError`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
     pub fn import(&self, import: Import, progress: &mut dyn FnMut(u64)) -> Result<Imported, WriteError> {
         let _turn = self.register.turn();
-        let edition = self.register.edition();
-        let planned = plan(&edition, import.records, import.complete);
-        let (changes, difference) = planned.map_err(|error| WriteError::Edition(error.into()))?;
-        let violations = admit(&changes, &*edition, self.register.limits());
-        if !violations.is_empty() {
-            return Err(WriteError::Violations(violations));
+        let (edition, limits) = (self.register.edition(), self.register.limits());
+        let Import { records, complete, overwrites, dry_run, details_max, note, at_us } = import;
+        let amended = self.amended(&edition, overwrites)?;
+        let mut plan = Plan::of(&edition, records, complete)?;
+        let judge = |changes: &[Change]| admit(changes, &*edition, limits);
+        plan.withhold(&amended, judge).map_err(WriteError::Violations)?;
+        need_few(&plan.proposed, limits)?;
+        let difference = plan.difference(&edition, details_max)?;
+        if dry_run || difference.is_empty() {
+            return Ok(Imported { revision: edition.revision(), difference, proposal: None });
         }
-        if changes.is_empty() || import.dry_run {
-            return Ok(Imported { revision: edition.revision(), difference });
-        }
-        let revision = self.commit(changes, import.note, import.at_us, progress)?;
-        Ok(Imported { revision, difference })
+        let Plan { made, proposed, .. } = plan;
+        let commits = !made.is_empty();
+        let revision = if commits { self.commit(made, note.clone(), at_us, progress)? } else { edition.revision() };
+        let proposal = match proposed.is_empty() {
+            true => None,
+            false => {
+                let author = &self.principal.name;
+                let withheld = Withheld { author, note, base: revision, at_us, changes: &proposed };
+                let revision = commits.then_some(revision);
+                let put = withheld.propose(self.register.store(), &amended);
+                Some(put.map_err(|error| WriteError::Unproposed { revision, error })?)
+            }
+        };
+        Ok(Imported { revision, difference, proposal })
+    }
+
+    /// Finds what somebody has amended since the last import, unless that is to be overwritten.
+    fn amended(&self, edition: &Edition, overwrites: bool) -> Result<Amended, WriteError> {
+        Ok(if overwrites { Amended::new() } else { amended(self.register.store(), edition.revision())? })
     }
 
     /// Makes records stand as [`Self::import`] does, without holding them in memory: sources come first, then actors,
     /// then agreements, each by identifier, and each once.
     ///
-    /// Returns nothing, and has written nothing, where an item is nothing, a record is not admissible or it is not
-    /// certain that the edition after the import can be built: [`Self::import`] then tells why.
+    /// Returns nothing, and has written nothing, where an item is nothing, a record is not admissible, one would be
+    /// changed that somebody has amended since the last import, or it is not certain that the edition after the import can be built: [`Self::import`] then tells why.
     ///
     /// # Errors
     /// [`WriteError`]; nothing was written, except with [`WriteError::Reading`] and as
@@ -136,7 +214,9 @@ impl<'r> Editor<'r> {
     ) -> Result<Option<Imported>, WriteError> {
         let _turn = self.register.turn();
         let edition = self.register.edition();
-        let (maker, made) = prepare(&edition, self.register.limits());
+        let amended = self.amended(&edition, import.overwrites)?;
+        let ground = Ground { edition: &edition, limits: self.register.limits(), amended: &amended };
+        let (maker, made) = prepare(ground, import.details_max);
         std::thread::scope(|scope| {
             scope.spawn(move || maker.run(records));
             self.take(made, &edition, import, progress)
@@ -153,14 +233,14 @@ impl<'r> Editor<'r> {
     ) -> Result<Option<Imported>, WriteError> {
         if !made.begin() || import.dry_run {
             made.let_go();
-            let imported = |difference| Imported { revision: edition.revision(), difference };
+            let imported = |difference| Imported { revision: edition.revision(), difference, proposal: None };
             return Ok(made.difference().map(imported));
         }
         let commit = entente_store::Commit {
             base: Some(edition.revision()),
             principal: self.principal.name.clone(),
             note: import.note,
-            client_key: None,
+            client_key: Some(key(edition.revision())),
             at_us: import.at_us,
             changes: &[],
         };
@@ -169,10 +249,10 @@ impl<'r> Editor<'r> {
         if !import.leaves {
             self.register.reload().map_err(WriteError::Reading)?;
         }
-        Ok(Some(Imported { revision: head.revision, difference }))
+        Ok(Some(Imported { revision: head.revision, difference, proposal: None }))
     }
 
-    /// Commits admitted changes and makes the edition after them current. The edition is built before the commit, so
+    /// Commits admitted changes of an import and makes the edition after them current. The edition is built before the commit, so
     /// that what cannot be shown is not written.
     fn commit(
         &self,
@@ -187,7 +267,7 @@ impl<'r> Editor<'r> {
             base: Some(base.revision()),
             principal: self.principal.name.clone(),
             note,
-            client_key: None,
+            client_key: Some(key(base.revision())),
             at_us,
             changes: &changes,
         };
@@ -195,4 +275,10 @@ impl<'r> Editor<'r> {
         self.register.follow(next, changes, head);
         Ok(head.revision)
     }
+}
+
+/// Refuses more changes than a proposal may have.
+pub(crate) fn need_few(changes: &[Change], limits: &Limits) -> Result<(), WriteError> {
+    let (count, max) = (changes.len(), limits.proposal_changes_max);
+    if count > max { Err(WriteError::TooManyProposed { count, max }) } else { Ok(()) }
 }

@@ -1,18 +1,42 @@
-//! What an import would change: the difference between the records of a folder and those that stand.
+//! What an import would change: the difference between the records of a folder and those that stand, and what of it is
+//! made and what is only proposed.
 //!
-//! Not here: reading files, and committing (see [`crate::editor`]).
+//! Not here: reading files, committing (see [`crate::editor`]), and proposing (see [`crate::withheld`]).
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use entente_model::admit::Known;
 use entente_model::change::Change;
 use entente_model::id::{AgreementId, RecordRef};
 use entente_model::record::{Record, Records};
-use entente_store::LoadError;
+use entente_model::violation::Violation;
+use entente_store::{LoadError, NotedChange};
 
+use crate::draft::record_of;
 use crate::edition::Edition;
+use crate::imported::Amended;
+use crate::query::history::{FieldDifference, differences};
 
-/// How an import would move the records.
+/// Records that are to stand, and how. All of them are made to, or none.
+#[derive(Debug, Clone, Default)]
+pub struct Import {
+    /// The records.
+    pub records: Records,
+    /// Whether what stands and is not among them is withdrawn.
+    pub complete: bool,
+    /// Whether records are changed that somebody has changed since the last import; a change of those is else proposed.
+    pub overwrites: bool,
+    /// Whether nothing is written and only the difference is told.
+    pub dry_run: bool,
+    /// Of how many records it is told, at most, how their fields differ.
+    pub details_max: usize,
+    /// Why, for the history.
+    pub note: String,
+    /// The time of the commit, in microseconds since 1970.
+    pub at_us: i64,
+}
+
+/// How an import moves the records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
     /// Records that are stated for the first time.
@@ -21,52 +45,137 @@ pub struct Difference {
     pub amended: Vec<RecordRef>,
     /// Records that no longer stand.
     pub withdrawn: Vec<RecordRef>,
+    /// What is not done but proposed.
+    pub proposed: Vec<NotedChange>,
     /// How many records stay as they are.
     pub unchanged: usize,
+    /// How the fields differ of records that are proposed, amended or withdrawn: of those first in that order, as many
+    /// as were asked for.
+    pub fields: BTreeMap<RecordRef, Vec<FieldDifference>>,
 }
 
 impl Difference {
-    /// Says whether nothing changes.
+    /// Says whether nothing changes, and nothing is proposed.
     pub fn is_empty(&self) -> bool {
-        self.recorded.is_empty() && self.amended.is_empty() && self.withdrawn.is_empty()
+        let Self { recorded, amended, withdrawn, proposed, .. } = self;
+        recorded.is_empty() && amended.is_empty() && withdrawn.is_empty() && proposed.is_empty()
+    }
+
+    /// Takes in a change that is made.
+    pub(crate) fn make(&mut self, change: &Change) {
+        let list = match change {
+            Change::Record(_) => &mut self.recorded,
+            Change::Amend(_) => &mut self.amended,
+            Change::Withdraw(_) => &mut self.withdrawn,
+        };
+        list.push(change.reference());
+    }
+
+    /// Tells how the fields of a record differ from how it stands.
+    pub(crate) fn detail(&mut self, edition: &Edition, change: &Change) -> Result<(), LoadError> {
+        let reference = change.reference();
+        let before = record_of(edition, &reference)?;
+        let after = match change {
+            Change::Record(record) | Change::Amend(record) => Some(record),
+            Change::Withdraw(_) => None,
+        };
+        self.fields.insert(reference, differences(before.as_ref(), after));
+        Ok(())
     }
 }
 
-/// Works out the changes that make the records stand. What stands and is not among them is withdrawn only where the
-/// records are said to be `complete`.
-///
-/// # Complexity
-/// Time **O(R log R)** in the number of records.
-///
-/// # Errors
-/// [`LoadError`] where what stands cannot be read from the store.
-pub fn plan(edition: &Edition, mut records: Records, complete: bool) -> Result<(Vec<Change>, Difference), LoadError> {
-    records.normalise();
-    let mut difference = Difference::default();
-    let mut changes = Vec::new();
-    let mut given = HashSet::new();
-    for record in records.into_records() {
-        let reference = record.reference();
+/// What comes of an import.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// The changes that are made.
+    pub(crate) made: Vec<Change>,
+    /// The changes that are only proposed.
+    pub(crate) proposed: Vec<Change>,
+    pub(crate) unchanged: usize,
+}
+
+impl Plan {
+    /// Works out the changes that make the records of an import stand. What stands and is not among them is withdrawn
+    /// only where they are said to be complete.
+    ///
+    /// # Complexity
+    /// Time **O(R log R)** in the number of records.
+    ///
+    /// # Errors
+    /// [`LoadError`] where what stands cannot be read from the store.
+    pub(crate) fn of(edition: &Edition, mut records: Records, complete: bool) -> Result<Self, LoadError> {
+        records.normalise();
+        let mut plan = Self::default();
+        let mut given = HashSet::new();
+        for record in records.into_records() {
+            let reference = record.reference();
+            if !edition.has(&reference) {
+                plan.made.push(Change::Record(record));
+            } else if stands(edition, &record)? {
+                plan.unchanged += 1;
+            } else {
+                plan.made.push(Change::Amend(record));
+            }
+            if complete {
+                given.insert(reference);
+            }
+        }
         if complete {
-            given.insert(reference.clone());
+            plan.made.extend(standing(edition).filter(|reference| !given.contains(reference)).map(Change::Withdraw));
         }
-        if !edition.has(&reference) {
-            difference.recorded.push(reference);
-            changes.push(Change::Record(record));
-        } else if stands(edition, &record)? {
-            difference.unchanged += 1;
-        } else {
-            difference.amended.push(reference);
-            changes.push(Change::Amend(record));
-        }
+        Ok(plan)
     }
-    if complete {
-        for reference in standing(edition).filter(|reference| !given.contains(reference)) {
-            difference.withdrawn.push(reference.clone());
-            changes.push(Change::Withdraw(reference));
+
+    /// Only proposes changes of records that somebody has amended, and those that are not admissible without them.
+    /// `judge` finds what is not admissible.
+    ///
+    /// # Errors
+    /// The violations, where all changes together are not admissible.
+    pub(crate) fn withhold(
+        &mut self,
+        amended: &Amended,
+        judge: impl Fn(&[Change]) -> Vec<Violation>,
+    ) -> Result<(), Vec<Violation>> {
+        let violations = judge(&self.made);
+        if !violations.is_empty() {
+            return Err(violations);
         }
+        let is_kept = |change: &Change| amended.contains_key(&change.reference());
+        (self.proposed, self.made) = std::mem::take(&mut self.made).into_iter().partition(is_kept);
+        while !self.proposed.is_empty() && !self.made.is_empty() {
+            let violations = judge(&self.made);
+            if violations.is_empty() {
+                break;
+            }
+            let spots = violations.into_iter().filter_map(|violation| violation.spot);
+            let faulty: HashSet<RecordRef> = spots.map(|spot| spot.record).collect();
+            let needs = |change: &Change| faulty.is_empty() || faulty.contains(&change.reference());
+            let (needing, made) = std::mem::take(&mut self.made).into_iter().partition(needs);
+            (self.made, self.proposed) = (made, [std::mem::take(&mut self.proposed), needing].concat());
+        }
+        Ok(())
     }
-    Ok((changes, difference))
+
+    /// Only proposes everything.
+    pub(crate) fn propose_all(&mut self) {
+        self.proposed.append(&mut self.made);
+    }
+
+    /// Tells how the records move.
+    ///
+    /// # Errors
+    /// [`LoadError`] where what stands cannot be read from the store.
+    pub(crate) fn difference(&self, edition: &Edition, details_max: usize) -> Result<Difference, LoadError> {
+        let mut difference = Difference { unchanged: self.unchanged, ..Difference::default() };
+        self.made.iter().for_each(|change| difference.make(change));
+        let noted = |change: &Change| NotedChange { record: change.reference(), operation: change.operation() };
+        difference.proposed = self.proposed.iter().map(noted).collect();
+        let of = |operation| self.made.iter().filter(move |change| change.operation() == operation);
+        for change in self.proposed.iter().chain(of("amend")).chain(of("withdraw")).take(details_max) {
+            difference.detail(edition, change)?;
+        }
+        Ok(difference)
+    }
 }
 
 /// Says whether exactly this record stands.

@@ -10,7 +10,9 @@ pub mod edition;
 pub mod editor;
 mod group;
 pub mod import;
+pub mod imported;
 pub mod known;
+mod offer;
 mod ordered;
 pub mod past;
 pub mod principal;
@@ -19,6 +21,7 @@ pub mod query;
 mod queue;
 pub mod register;
 pub mod token;
+pub mod withheld;
 pub mod write;
 
 pub use edition::Edition;

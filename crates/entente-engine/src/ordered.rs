@@ -20,6 +20,7 @@ use entente_store::{Changes, Next};
 
 use crate::edition::Edition;
 use crate::import::{Difference, stands};
+use crate::imported::Amended;
 
 /// How many agreements are judged at once.
 const CHUNK: usize = 1_024;
@@ -88,10 +89,20 @@ impl Changes for Made {
     }
 }
 
+/// What an import meets.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'e> {
+    pub(crate) edition: &'e Edition,
+    pub(crate) limits: &'e Limits,
+    /// What is not changed so.
+    pub(crate) amended: &'e Amended,
+}
+
 /// Makes changes of records.
 pub(crate) struct Maker<'e> {
-    edition: &'e Edition,
-    limits: &'e Limits,
+    ground: Ground<'e>,
+    /// Of how many records it is still told how their fields differ.
+    details: usize,
     sources: HashSet<SourceId>,
     actors: HashSet<ActorId>,
     /// The agreements that are stated for the first time, in order.
@@ -104,11 +115,11 @@ pub(crate) struct Maker<'e> {
 }
 
 /// Prepares an import into what an edition shows: one end makes the changes and the other gives them.
-pub(crate) fn prepare<'e>(edition: &'e Edition, limits: &'e Limits) -> (Maker<'e>, Made) {
+pub(crate) fn prepare(ground: Ground<'_>, details_max: usize) -> (Maker<'_>, Made) {
     let (words, heard) = sync_channel(CHUNKS_WAITING);
     let maker = Maker {
-        edition,
-        limits,
+        ground,
+        details: details_max,
         sources: HashSet::new(),
         actors: HashSet::new(),
         agreements: Vec::new(),
@@ -166,7 +177,7 @@ impl Maker<'_> {
             changes.extend(self.change(record)?);
         }
         let known = Beside { maker: self, range, awaited: RefCell::default() };
-        if !admit(&changes, &known, self.limits).is_empty() {
+        if !admit(&changes, &known, self.ground.limits).is_empty() {
             return Err(GivenUp);
         }
         let awaited = known.awaited.into_inner();
@@ -189,16 +200,24 @@ impl Maker<'_> {
             Record::Actor(actor) => drop(self.actors.insert(actor.id.clone())),
             Record::Agreement(agreement) => self.count(agreement)?,
         }
-        Ok(if !self.edition.has(&reference) {
-            self.difference.recorded.push(reference);
-            Some(Change::Record(record))
-        } else if stands(self.edition, &record).map_err(|_| GivenUp)? {
+        let Ground { edition, amended, .. } = self.ground;
+        let change = if !edition.has(&reference) {
+            Change::Record(record)
+        } else if stands(edition, &record).map_err(|_| GivenUp)? {
             self.difference.unchanged += 1;
-            None
+            return Ok(None);
         } else {
-            self.difference.amended.push(reference);
-            Some(Change::Amend(record))
-        })
+            Change::Amend(record)
+        };
+        if amended.contains_key(&reference) {
+            return Err(GivenUp);
+        }
+        self.difference.make(&change);
+        if matches!(change, Change::Amend(_)) && self.details > 0 {
+            self.details -= 1;
+            self.difference.detail(edition, &change).map_err(|_| GivenUp)?;
+        }
+        Ok(Some(change))
     }
 
     fn count(&mut self, agreement: &Agreement) -> Result<(), GivenUp> {
@@ -232,7 +251,7 @@ struct Beside<'m, 'e> {
 impl Known for Beside<'_, '_> {
     /// Within the range of the chunk only what stands is known: all that the import brings there is in the chunk.
     fn has(&self, record: &RecordRef) -> bool {
-        if self.maker.edition.has(record) {
+        if self.maker.ground.edition.has(record) {
             return true;
         }
         match record {
@@ -248,11 +267,11 @@ impl Known for Beside<'_, '_> {
     }
 
     fn needed_by(&self, record: &RecordRef) -> Vec<RecordRef> {
-        self.maker.edition.needed_by(record)
+        self.maker.ground.edition.needed_by(record)
     }
 
     fn holder_of(&self, identifier: &Identifier) -> Option<ActorId> {
-        self.maker.edition.holder_of(identifier)
+        self.maker.ground.edition.holder_of(identifier)
     }
     fn merging(&self, actor: &ActorId) -> Option<Merging> {
         self.maker.edition.merging(actor)

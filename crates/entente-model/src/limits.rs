@@ -54,6 +54,20 @@ pub struct Limits {
     pub violations_max: usize,
     /// The most bytes of a request's body.
     pub body_bytes_max: usize,
+    /// The most bytes of the archive that is sent to be imported.
+    pub import_bytes_max: u64,
+    /// The most milliseconds that an import over HTTP may take, sending included.
+    pub import_timeout_ms: u64,
+    /// The most records of which the answer to an import tells how their fields differ.
+    pub import_details_max: usize,
+    /// The most entries of an archive, those included that are no table.
+    pub archive_entries_max: usize,
+    /// The most bytes of the tables of an archive once they are inflated, together.
+    pub archive_bytes_max: u64,
+    /// The most bytes of a name in an archive.
+    pub archive_name_bytes_max: usize,
+    /// The most changes of a proposal that an import makes.
+    pub proposal_changes_max: usize,
     /// The most levels of a GraphQL document.
     pub document_depth_max: usize,
     /// The most selections of a GraphQL document once its fragments are spread.
@@ -100,6 +114,13 @@ impl Default for Limits {
             text_bytes_max: 4_000,
             violations_max: 1_000,
             body_bytes_max: 262_144,
+            import_bytes_max: 268_435_456,
+            import_timeout_ms: 900_000,
+            import_details_max: 1_000,
+            archive_entries_max: 256,
+            archive_bytes_max: 4_294_967_296,
+            archive_name_bytes_max: 255,
+            proposal_changes_max: 10_000,
             document_depth_max: 20,
             document_nodes_max: 5_000,
             document_aliases_max: 100,

@@ -7,6 +7,7 @@ use entente_graphql::Schema;
 use entente_graphql::here::Here;
 use entente_graphql::session::Session;
 use entente_graphql::worker::{Refused, Workers};
+use tokio::sync::Semaphore;
 
 use crate::kept::{Answers, Documents};
 use crate::uses::Uses;
@@ -24,6 +25,7 @@ pub struct App {
     clock: Clock,
     needs_token: bool,
     uses: Arc<Uses>,
+    imports: Arc<Semaphore>,
     sdl: Arc<str>,
     documents: Arc<Documents>,
     answers: Arc<Answers>,
@@ -45,6 +47,7 @@ impl App {
             clock,
             needs_token: false,
             uses: Arc::default(),
+            imports: Arc::new(Semaphore::new(1)),
             sdl: entente_graphql::sdl().into(),
             documents,
             answers,
@@ -79,6 +82,11 @@ impl App {
     /// Returns when the uses of tokens were noted.
     pub(crate) fn uses(&self) -> &Uses {
         &self.uses
+    }
+
+    /// Returns what lets one import run at a time.
+    pub(crate) fn imports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.imports)
     }
 
     /// Returns the time, in microseconds since 1970.

@@ -6,10 +6,12 @@ mod app;
 mod auth;
 mod executed;
 mod graphiql;
+pub mod intake;
 mod kept;
 mod route;
 mod router;
 mod serve;
+mod told;
 mod uses;
 
 pub use app::{App, Clock};

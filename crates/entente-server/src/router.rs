@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
-use crate::route::{graphiql, graphql, health, schema, start};
+use crate::route::{graphiql, graphql, health, import, schema, start};
 
 /// What a page of this server may load: its own files, and styles that the editor sets on its elements.
 const CONTENT_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -25,8 +25,13 @@ const REQUEST_MARGIN_MS: u64 = 10_000;
 /// Lists every route with what stands around all of them.
 pub fn router(app: App) -> Router {
     let limits = *app.register().limits();
-    let timeout = Duration::from_millis(limits.timeout_ms.saturating_add(REQUEST_MARGIN_MS));
+    let timeout =
+        |timeout_ms| TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_millis(timeout_ms));
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    // An import takes as long as it is large.
+    let imports = Router::new()
+        .route("/import", post(import::post).fallback(import::other_method))
+        .layer(timeout(limits.import_timeout_ms));
     Router::new()
         .route("/", get(start::get))
         .route("/graphql", post(graphql::post).fallback(graphql::other_method))
@@ -38,7 +43,8 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(start::not_found)
         .layer(DefaultBodyLimit::max(limits.body_bytes_max))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
+        .layer(timeout(limits.timeout_ms.saturating_add(REQUEST_MARGIN_MS)))
+        .merge(imports)
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "no-referrer"))
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use entente_engine::editor::Imported;
 use entente_engine::import::Difference;
+use entente_engine::query::history::FieldDifference;
+use entente_engine::withheld::Put;
 use entente_model::id::RecordRef;
+use entente_store::ProposalState;
 
 use crate::console::Console;
 use crate::exit::Exit;
@@ -22,18 +25,24 @@ use crate::sheet::{Cell, Column, FormatArgs, Sheet};
 not in the folder stay, unless it is said to be complete. Where anything is wrong, every fault is
 told with file, line and column, nothing is changed, and the exit code is 3.
 
-Prints one row: how many records were recorded, amended, withdrawn and left unchanged, and the
-revision that stands. With --dry-run, prints one row for each record that would change.
+What somebody has amended or withdrawn since the last import that changed it is not overwritten: the
+change is proposed, together with what cannot be made without it, and a curator decides. --overwrite
+takes all that the folder says.
+
+Prints one row: how many records were recorded, amended, withdrawn, proposed and left unchanged, the
+revision that stands, and the proposal. With --dry-run, prints what would change: one row for each
+record, or for each field in which one differs.
 
 Examples:
   entente import data
   entente import data --complete --dry-run
+  entente import tables.zip --overwrite
   entente import my-tables --store my.sqlite --note \"second reading\""
 )]
 pub(crate) struct Import {
-    /// The folder that holds `actors.csv` and the other tables
-    #[arg(value_name = "DIR")]
-    dir: PathBuf,
+    /// The folder that holds `actors.csv` and the other tables, or a ZIP archive of it
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
 
     #[command(flatten)]
     store: StoreArgs,
@@ -42,11 +51,15 @@ pub(crate) struct Import {
     #[arg(long)]
     complete: bool,
 
+    /// Takes all that the folder says, also where somebody has amended a record since the last import
+    #[arg(long)]
+    overwrite: bool,
+
     /// Writes nothing, and lists what would change
     #[arg(long)]
     dry_run: bool,
 
-    /// Why, for the history [default: import of DIR]
+    /// Why, for the history [default: import of PATH]
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 
@@ -62,9 +75,9 @@ impl Import {
         }
         let makes = opening::makes(&place);
         let register = opening::open(&place, console)?;
-        let Self { complete, dry_run, note, .. } = self;
-        let intake = Intake { dir: &self.dir, complete, dry_run, leaves: true, note };
-        let imported = intake::import(&register, intake, console);
+        let Self { complete, overwrite: overwrites, dry_run, note, .. } = self;
+        let intake = Intake { complete, overwrites, dry_run, leaves: true, note };
+        let imported = intake::import(&register, &self.path, intake, console);
         if makes {
             opening::remove_made(&place, register);
         }
@@ -77,33 +90,56 @@ impl Import {
 }
 
 fn told(imported: &Imported, dry_run: bool) -> String {
-    let Imported { revision, difference } = imported;
-    let Difference { recorded, amended, withdrawn, unchanged } = difference;
-    let [recorded, amended, withdrawn] = [recorded.len(), amended.len(), withdrawn.len()];
-    let moved = format!("{recorded} recorded, {amended} amended, {withdrawn} withdrawn, {unchanged} unchanged");
-    match (difference.is_empty(), dry_run) {
-        (true, _) => format!("{moved}; nothing to do, revision {revision} stands"),
-        (false, true) => format!("{moved} if it were done; revision {revision} stands"),
-        (false, false) => format!("{moved}; this is revision {revision}"),
+    let Imported { revision, difference, proposal } = imported;
+    let Difference { recorded, amended, withdrawn, proposed, unchanged, .. } = difference;
+    let [recorded, amended, withdrawn, proposed] = [recorded.len(), amended.len(), withdrawn.len(), proposed.len()];
+    let mut moved = format!("{recorded} recorded, {amended} amended, {withdrawn} withdrawn, {unchanged} unchanged");
+    if proposed > 0 {
+        moved += &format!(", {proposed} proposed, since somebody has amended them");
     }
+    let mut told = match (recorded + amended + withdrawn + proposed, dry_run) {
+        (0, _) => format!("{moved}; nothing to do, revision {revision} stands"),
+        (_, true) => format!("{moved} if it were done; revision {revision} stands"),
+        _ if recorded + amended + withdrawn == 0 => format!("{moved}; revision {revision} stands"),
+        _ => format!("{moved}; this is revision {revision}"),
+    };
+    if let Some(Put { number, state }) = proposal {
+        told += &match state {
+            ProposalState::Open => format!("; proposal {number} is open, and another than its author decides on it"),
+            state => format!("; the same was proposal {number}, which is {}: --overwrite takes it", state.code()),
+        };
+    }
+    told
 }
 
 fn counts(imported: &Imported) -> Sheet {
-    let mut sheet = Sheet::new(["recorded", "amended", "withdrawn", "unchanged", "revision"].map(Column::new));
-    let Difference { recorded, amended, withdrawn, unchanged } = &imported.difference;
-    let numbers = [recorded.len(), amended.len(), withdrawn.len(), *unchanged].map(Cell::from);
-    sheet.push(numbers.into_iter().chain([Cell::from(imported.revision.0)]));
+    let columns = ["recorded", "amended", "withdrawn", "proposed", "unchanged", "revision", "proposal"];
+    let mut sheet = Sheet::new(columns.map(Column::new));
+    let Difference { recorded, amended, withdrawn, proposed, unchanged, .. } = &imported.difference;
+    let numbers = [recorded.len(), amended.len(), withdrawn.len(), proposed.len(), *unchanged].map(Cell::from);
+    let proposal = Cell::from(imported.proposal.map(|put| put.number));
+    sheet.push(numbers.into_iter().chain([Cell::from(imported.revision.0), proposal]));
     sheet
 }
 
 fn changes(difference: &Difference) -> Sheet {
-    let mut sheet = Sheet::new(["change", "record", "identifier"].map(Column::new));
-    let Difference { recorded, amended, withdrawn, .. } = difference;
-    let mut list = |change: &str, records: &[RecordRef]| {
-        records.iter().for_each(|record| sheet.push([change, record.noun(), record.id()].map(Cell::from)));
+    let columns = ["change", "record", "identifier", "field", "before", "after"];
+    let mut sheet = Sheet::new(columns.map(Column::new));
+    let Difference { recorded, amended, withdrawn, proposed, fields, .. } = difference;
+    let mut row = |change: &str, record: &RecordRef| {
+        let named = [change, record.noun(), record.id()].map(Cell::from);
+        let differing = fields.get(record).map(Vec::as_slice).unwrap_or_default();
+        if differing.is_empty() {
+            sheet.push(named.clone().into_iter().chain([None::<&str>; 3].map(Cell::from)));
+        }
+        for FieldDifference { field, before, after } in differing {
+            let told = [Some(field.as_str()), before.as_deref(), after.as_deref()].map(Cell::from);
+            sheet.push(named.clone().into_iter().chain(told));
+        }
     };
-    list("recorded", recorded);
-    list("amended", amended);
-    list("withdrawn", withdrawn);
+    recorded.iter().for_each(|record| row("recorded", record));
+    amended.iter().for_each(|record| row("amended", record));
+    withdrawn.iter().for_each(|record| row("withdrawn", record));
+    proposed.iter().for_each(|change| row(&format!("proposed: {}", change.operation), &change.record));
     sheet
 }

@@ -95,7 +95,7 @@ impl Serve {
     }
 
     fn fill(&self, register: &Register, dir: &Path, console: &Console) -> Result<(), Failure> {
-        let imported = intake::import(register, Intake::of(dir), console)?;
+        let imported = intake::import(register, dir, Intake::default(), console)?;
         let revision = imported.revision.0;
         tracing::info!(revision, data.folder = %dir.display(), "the store was new and has been filled");
         Ok(())

@@ -1,11 +1,22 @@
 //! Import: what it changes, what it tells, and that it is all or nothing.
 
-use super::run::{Home, rows};
+use std::io::Write;
+
+use entente_engine::draft::Draft;
+use entente_engine::write::Request;
+use entente_engine::{Editor, Permission, Principal, Register};
+use entente_model::id::{ActorId, RecordRef};
+use entente_model::limits::Limits;
+use entente_model::record::Record;
+
+use super::run::{Home, rows, tables};
 
 /// Imports and returns the row of counts: recorded, amended, withdrawn, unchanged, revision.
 fn check_import(home: &Home, line: &str, expected: [&str; 5]) {
     let out = home.answer(line);
-    let expected = format!("recorded,amended,withdrawn,unchanged,revision\n{}\n", expected.join(","));
+    let [recorded, amended, withdrawn, unchanged, revision] = expected;
+    let header = "recorded,amended,withdrawn,proposed,unchanged,revision,proposal";
+    let expected = format!("{header}\n{recorded},{amended},{withdrawn},0,{unchanged},{revision},\n");
     assert_eq!(out, expected, "`{line}`");
 }
 
@@ -44,9 +55,76 @@ fn only_a_complete_folder_withdraws() {
     }
     check_import(&home, "import ~/small", ["0", "0", "0", "12", "1"]);
     let planned = home.answer("import ~/small --complete --dry-run");
-    assert_eq!(planned, "change,record,identifier\nwithdrawn,actor,eve\n");
+    assert_eq!(
+        planned,
+        "change,record,identifier,field,before,after\n\
+         withdrawn,actor,eve,kind,company,\nwithdrawn,actor,eve,names,\"\"\"Eve Works\"\" (kind short, language \"\"en\"\")\",\n"
+    );
     check_import(&home, "import ~/small --complete", ["0", "0", "1", "12", "2"]);
     assert_eq!(home.run("query actor eve").code, 1);
+}
+
+/// Changes the note of an actor in the default store, as somebody does who writes over GraphQL.
+fn amend(home: &Home, actor: &str, note: &'static str) {
+    let file = home.path("share/entente/entente.sqlite");
+    let store = entente_store::open(file.to_str().expect("the home has a plain name")).expect("the store is there");
+    let register = Register::open(store, Limits::default()).expect("the store is in order");
+    let editor = Editor::new(&register, &Principal::known("anna", Permission::Write)).expect("she may write");
+    let record = RecordRef::Actor(ActorId::new(actor).expect("it is an identifier"));
+    let amended = move |record: &mut Record| {
+        if let Record::Actor(actor) = record {
+            actor.note = note.to_owned();
+        }
+    };
+    let drafts = vec![Draft::Amend(record, Box::new(amended))];
+    let at_us = i64::MAX / 2;
+    editor
+        .write(Request { drafts, note: String::new(), base: None, client_key: None, at_us })
+        .expect("it is admissible");
+}
+
+#[test]
+fn what_somebody_has_amended_is_proposed_and_taken_only_where_that_is_asked_for() {
+    let home = Home::with_small_data();
+    home.answer("import ~/small");
+    amend(&home, "eve", "anna's");
+    let planned = home.answer("import ~/small --dry-run");
+    assert_eq!(planned, "change,record,identifier,field,before,after\nproposed: amend,actor,eve,note,anna's,\n");
+    for _ in 0..2 {
+        let run = home.run("import ~/small");
+        assert_eq!(rows(&run.out)[0]["proposal"], "1", "{run:?}");
+        assert!(
+            run.err.contains("1 proposed, since somebody has amended them; revision 2 stands; proposal 1 is open"),
+            "{run:?}"
+        );
+    }
+    check_import(&home, "import ~/small --overwrite", ["0", "1", "0", "12", "3"]);
+    check_import(&home, "import ~/small", ["0", "0", "0", "13", "3"]);
+}
+
+#[test]
+fn an_archive_of_a_folder_is_imported_as_the_folder() {
+    let home = Home::with_small_data();
+    home.answer("import ~/small");
+    let mut archive =
+        rawzip::ZipArchiveWriter::new(std::fs::File::create(home.path("small.zip")).expect("the home is ours"));
+    for (table, text) in tables(&home.path("small")) {
+        let (mut entry, config) = archive.new_file(&table).start().expect("the name is short");
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(text.as_bytes()).expect("there is room");
+        let (_, descriptor) = writer.finish().expect("there is room");
+        entry.finish(descriptor).expect("there is room");
+    }
+    archive.finish().expect("there is room");
+    check_import(&home, "import ~/small.zip", ["0", "0", "0", "13", "1"]);
+    std::fs::write(home.path("bad.zip"), "no archive").expect("the home is ours");
+    let run = home.run("import ~/bad.zip");
+    assert_eq!((run.code, run.out.as_str()), (3, ""));
+    assert!(
+        run.err.contains("bad.zip`: it cannot be read as a ZIP archive") && run.err.contains("try:"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

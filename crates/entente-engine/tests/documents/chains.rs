@@ -21,7 +21,7 @@ const COMMITS_MAX: usize = 5;
 /// Makes records stand, and nothing else.
 pub(crate) fn import(register: &Register, records: Records, at_us: i64) {
     let editor = Editor::new(register, &Principal::operator("tester")).expect("an operator may write");
-    let import = Import { records, complete: true, dry_run: false, note: String::new(), at_us };
+    let import = Import { records, complete: true, at_us, ..Import::default() };
     editor.import(import, &mut |_| {}).expect("the records are admissible");
 }
 

@@ -60,8 +60,7 @@ fn follow(register: &Register) -> Vec<(Arc<Edition>, String)> {
     for step in 0..STEPS {
         let given = world(&mut chance);
         let editor = Editor::new(register, &Principal::operator("tester")).expect("an operator may write");
-        let import =
-            Import { records: given.clone(), complete: true, dry_run: false, note: String::new(), at_us: step as i64 };
+        let import = Import { records: given.clone(), complete: true, at_us: step as i64, ..Import::default() };
         editor.import(import, &mut |_| {}).expect("the records are admissible");
         let edition = register.edition();
         let anew =

@@ -86,7 +86,7 @@ fn register(store: Box<dyn Store>, chance: &mut Chance) -> Register {
         }
         let editor = Editor::new(&register, &Principal::operator("tester")).expect("an operator may write");
         let records = world.records();
-        let import = Import { records, complete: true, dry_run: false, note: String::new(), at_us: 10 * commit + 10 };
+        let import = Import { records, complete: true, at_us: 10 * commit + 10, ..Import::default() };
         editor.import(import, &mut |_| {}).expect("the records are admissible");
         drop(editor);
         if chance.once_in(4) {
@@ -175,7 +175,7 @@ fn a_revision_beyond_the_bounds_is_not_built() {
     for at_us in [1, 2] {
         let editor = Editor::new(&register, &Principal::operator("tester")).expect("an operator may write");
         let records = world.records();
-        let import = Import { records, complete: true, dry_run: false, note: String::new(), at_us };
+        let import = Import { records, complete: true, at_us, ..Import::default() };
         editor.import(import, &mut |_| {}).expect("the records are admissible");
         (0..9).for_each(|_| world.change(&mut chance));
     }

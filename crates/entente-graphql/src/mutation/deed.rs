@@ -2,6 +2,7 @@
 
 use async_graphql::InputObject;
 use entente_engine::draft::Draft;
+use entente_engine::imported::is_reserved;
 use entente_engine::write::{Failed, Moved, Refusal, Request};
 use entente_model::change::Revision;
 use entente_model::id::RecordRef;
@@ -75,6 +76,11 @@ impl Deeds {
         if client_mutation_id.as_ref().is_some_and(|key| !is_named(key)) {
             let message = "the name of the request is empty or too long";
             let hint = format!("give 1 to {CLIENT_MUTATION_ID_BYTES_MAX} bytes, as a UUID");
+            faults.push(input.at("clientMutationId").error(Rule::InvalidText.code(), message, hint));
+        }
+        if client_mutation_id.as_deref().is_some_and(is_reserved) {
+            let message = "names of requests that begin with `import:` are those of imports";
+            let hint = "give another name, as a UUID";
             faults.push(input.at("clientMutationId").error(Rule::InvalidText.code(), message, hint));
         }
         faults.extend(deeds.iter().flat_map(|deed| deed.form.faults()).cloned());

@@ -10,6 +10,6 @@ pub(crate) async fn get() -> Redirect {
 
 /// Says what there is instead of what was asked for.
 pub(crate) async fn not_found() -> Response {
-    let routes = "no such address; there are /graphql, /graphiql, /schema.graphql, /healthz and /readyz\n";
+    let routes = "no such address; there are /graphql, /graphiql, /schema.graphql, /import, /healthz and /readyz\n";
     (StatusCode::NOT_FOUND, routes).into_response()
 }
