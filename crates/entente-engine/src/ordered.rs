@@ -147,7 +147,7 @@ impl Maker<'_> {
 
     fn make(&mut self, records: impl Iterator<Item = Option<Record>>) -> Result<(), GivenUp> {
         // One actor may then have more participations in an agreement than any of the records that make it up.
-        if self.edition.merged_ids().next().is_some() {
+        if self.ground.edition.merged_ids().next().is_some() {
             return Err(GivenUp);
         }
         let mut chunk: Vec<Record> = Vec::new();
@@ -274,10 +274,10 @@ impl Known for Beside<'_, '_> {
         self.maker.ground.edition.holder_of(identifier)
     }
     fn merging(&self, actor: &ActorId) -> Option<Merging> {
-        self.maker.edition.merging(actor)
+        self.maker.ground.edition.merging(actor)
     }
 
     fn merged_into(&self, actor: &ActorId) -> Vec<ActorId> {
-        self.maker.edition.merged_into(actor)
+        self.maker.ground.edition.merged_into(actor)
     }
 }
