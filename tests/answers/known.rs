@@ -224,8 +224,8 @@ fn every_question_takes_the_second_clock_and_has_a_case_here() {
     assert_eq!(names, asked);
     let others: Vec<&str> =
         fields.iter().filter(|field| !takes(field)).map(|field| field["name"].as_str().unwrap()).collect();
-    let beside = ["history", "changes", "proposals", "proposal"];
-    assert_eq!(others, beside, "only what asks for the history itself and for what is proposed stands outside it");
+    let beside = ["history", "changes", "proposals", "proposal", "tokens"];
+    assert_eq!(others, beside, "only what asks for the history, for proposals and for tokens stands outside it");
 }
 
 #[test]

@@ -87,6 +87,7 @@ impl Desk {
             limits: *self.register.limits(),
             turn: Arc::new(self.workers.enter().unwrap()),
             principal: principal.clone(),
+            random: || Some([7; 32]),
         };
         let request = Request::new(document).variables(Variables::from_json(variables)).data(session);
         let response = self.runtime.block_on(self.schema.execute(request));

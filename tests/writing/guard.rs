@@ -88,12 +88,18 @@ fn every_mutation_is_refused_before_anything_is_read_to_those_who_may_not_write(
         (Principal::anonymous(), "TOKEN_NEEDED"),
         (Principal::known("rita", Permission::Read), "NOT_PERMITTED"),
         (Principal::known("eva", Permission::Propose), "NOT_PERMITTED"),
+        (Principal::known("anna", Permission::Write), "NOT_PERMITTED"),
     ];
-    let decides = |name: &str| matches!(name, "acceptProposal" | "rejectProposal");
+    let administers = |name: &str| matches!(name, "createToken" | "redact" | "revokeToken");
+    let decides = |name: &str| administers(name) || matches!(name, "acceptProposal" | "rejectProposal");
     for (principal, code) in &who {
-        // Who may propose is refused only what a curator decides.
-        let proposes = principal.permission == Permission::Propose;
-        for (name, document) in calls.iter().filter(|(name, _)| !proposes || decides(name)) {
+        // Who may propose is refused only what a curator decides, and a curator what is an admin's.
+        let is_refused = |name: &str| match principal.permission {
+            Permission::Propose => decides(name),
+            Permission::Write => administers(name),
+            _ => true,
+        };
+        for (name, document) in calls.iter().filter(|(name, _)| is_refused(name)) {
             let answer = desk.send(principal, document, json!({}));
             assert_eq!(answer["errors"][0]["extensions"]["code"], *code, "{name}: {document}: {answer:#}");
             assert_eq!(answer["data"], Value::Null, "{name}");

@@ -1,5 +1,6 @@
 //! Writing over GraphQL: what comes of each mutation, who may write, and what is refused with which words.
 
+mod administering;
 mod archives;
 mod desk;
 mod every;

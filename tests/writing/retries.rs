@@ -1,5 +1,6 @@
 //! Requests that come late or twice: a stale base is a conflict, and a request sent again takes effect once.
 
+use entente_engine::{Permission, Principal};
 use entente_model::record::Records;
 use serde_json::{Value, json};
 
@@ -144,4 +145,41 @@ fn a_merge_of_what_has_changed_since_is_a_conflict_and_one_that_stands_changes_n
         let input = json!({"actor": "ALB", "clientMutationId": "once"});
         assert_eq!(desk.write("unmergeActors", input, "revision")["revision"], json!(8));
     }
+}
+
+#[test]
+fn a_proposal_that_is_asked_for_again_is_the_one_of_before_whatever_became_of_its_records() {
+    let desk = Desk::new();
+    let eva = Principal::known("eva", Permission::Propose);
+    let propose = |note: &str| {
+        let input = json!({"id": "agency", "note": note, "baseRevision": 5, "clientMutationId": "7f3c"});
+        let mut answer = desk.mutate(&eva, "amendActor", input, "proposal { number state }");
+        answer["data"]["amendActor"].take()
+    };
+    let first = propose("eva's");
+    assert_eq!(first["proposal"], json!({"number": 1, "state": "OPEN"}));
+    // To propose it anew would be a conflict with the base, and to change nothing once it is accepted.
+    desk.write("amendActor", json!({"id": "agency", "note": "anna's"}), "revision");
+    assert_eq!(propose("eva's"), first);
+    desk.write("amendActor", json!({"id": "agency", "note": ""}), "revision");
+    desk.write("rejectProposal", json!({"proposal": 1, "reason": "no"}), "revision");
+    assert_eq!(propose("eva's")["proposal"], json!({"number": 1, "state": "REJECTED"}));
+    let other = propose("another");
+    assert_eq!(other["userErrors"][0]["message"], "`7f3c` was used for another request, for proposal 1");
+    assert_eq!((&other["userErrors"][0]["code"], &other["proposal"]), (&json!("CLIENT_KEY_REUSED"), &json!(null)));
+    assert_eq!(desk.register.proposals(None, 0, 9).unwrap().len(), 1);
+}
+
+#[test]
+fn an_accepted_proposal_that_is_asked_for_again_is_told_as_accepted() {
+    let desk = Desk::new();
+    let eva = Principal::known("eva", Permission::Propose);
+    let propose = || {
+        let input = json!({"id": "agency", "note": "eva's", "clientMutationId": "a"});
+        desk.mutate(&eva, "amendActor", input, "proposal { number state }")["data"]["amendActor"].take()
+    };
+    assert_eq!(propose()["proposal"]["number"], 1);
+    desk.write("acceptProposal", json!({"proposal": 1}), "revision");
+    let again = propose();
+    assert_eq!((&again["proposal"]["state"], &again["userErrors"]), (&json!("ACCEPTED"), &json!([])));
 }

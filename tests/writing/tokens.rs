@@ -65,7 +65,7 @@ impl Server {
         })
     }
 
-    fn code(&self, tokens: &[&str], document: &str) -> (StatusCode, String) {
+    pub(super) fn code(&self, tokens: &[&str], document: &str) -> (StatusCode, String) {
         let (status, _, answer) = self.ask(tokens, document);
         (status, answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default().to_owned())
     }

@@ -3,6 +3,7 @@
 use std::io;
 
 use entente_engine::NotPermitted;
+use entente_engine::administrator::Unredacted;
 use entente_engine::editor::WriteError;
 use entente_engine::past::PastError;
 use entente_engine::query::QueryError;
@@ -10,7 +11,7 @@ use entente_engine::register;
 use entente_formats::native::ReadError;
 use entente_store::backup::BackupError;
 use entente_store::dump::DumpError;
-use entente_store::{LoadError, OpenError, TokenError};
+use entente_store::{LoadError, OpenError, RedactionError, TokenError};
 
 use crate::exit::Exit;
 
@@ -74,7 +75,15 @@ impl Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        Self::unusable(error.to_string(), error.hint())
+        let hint = match &error {
+            OpenError::Held { .. } => {
+                "stop the other process, or ask it: a server takes archives at /import, and `createToken`, `revokeToken` \
+                 and `redact` over GraphQL"
+                    .to_owned()
+            }
+            error => error.hint(),
+        };
+        Self::unusable(error.to_string(), hint)
     }
 }
 
@@ -137,6 +146,17 @@ impl From<WriteError> for Failure {
             ),
             WriteError::Unproposed { .. } => Self::unusable(error.to_string(), error.hint()),
         }
+    }
+}
+
+impl From<Unredacted> for Failure {
+    fn from(error: Unredacted) -> Self {
+        let exit = match error {
+            Unredacted::UnknownRecord { .. } | Unredacted::NotStated { .. } => Exit::NothingFound,
+            Unredacted::Refused(RedactionError::Standing { .. } | RedactionError::Before { .. }) => Exit::Usage,
+            _ => Exit::Unusable,
+        };
+        Self::new(exit, error.to_string(), error.hint())
     }
 }
 

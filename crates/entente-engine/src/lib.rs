@@ -3,6 +3,7 @@
 //! Everything here is synchronous and deterministic; time, cancellation and bounds come in as values. Not here: HTTP,
 //! GraphQL, files, and any decision about what data is valid, which is the model's.
 
+pub mod administrator;
 mod beside;
 mod current;
 pub mod draft;

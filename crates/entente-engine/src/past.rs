@@ -110,6 +110,8 @@ struct Kept {
     /// Those asked for last come first.
     editions: VecDeque<Arc<Edition>>,
     building: BTreeSet<Revision>,
+    /// How often all was let go: what was begun before is not kept.
+    era: u64,
 }
 
 /// How an edition of the past is made.
@@ -150,11 +152,22 @@ impl Past {
             halted(revision, stop)?;
             kept = self.built.wait_timeout(kept, PATIENCE).unwrap_or_else(PoisonError::into_inner).0;
         }
+        let era = kept.era;
         drop(kept);
         let _building = Building { past: self, revision };
         let edition = Arc::new(make()?);
-        self.kept().keep(Arc::clone(&edition), records_max);
+        let mut kept = self.kept();
+        if kept.era == era {
+            kept.keep(Arc::clone(&edition), records_max);
+        }
         Ok(edition)
+    }
+
+    /// Lets go of all that is kept, and keeps nothing of what is being made.
+    pub(crate) fn forget(&self) {
+        let mut kept = self.kept();
+        kept.editions.clear();
+        kept.era += 1;
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -315,6 +328,19 @@ mod tests {
         assert!(past.share(Revision(1), 10, &never, late).is_err());
         assert!(past.share(Revision(1), 10, &never, || of(1)).is_ok());
         assert!(past.share(Revision(1), 10, &never, late).is_ok());
+    }
+
+    #[test]
+    fn what_was_begun_before_all_was_let_go_is_not_kept() {
+        let past = Past::new();
+        let forgotten = past.share(Revision(1), 10, &never, || {
+            past.forget();
+            of(1)
+        });
+        assert!(forgotten.is_ok() && past.kept().find(Revision(1)).is_none());
+        assert!(past.share(Revision(1), 10, &never, || of(1)).is_ok() && past.kept().find(Revision(1)).is_some());
+        past.forget();
+        assert!(past.kept().find(Revision(1)).is_none());
     }
 
     #[test]

@@ -149,6 +149,13 @@ impl Register {
         base.next(changes).map(Pending)
     }
 
+    /// Lets go of every edition of the past and of every agreement that is kept in memory beside the current edition, as
+    /// what they show is no longer to be shown.
+    pub(crate) fn forget(&self) {
+        self.past.forget();
+        self.library.forget();
+    }
+
     /// Makes the edition current that stands in the store.
     pub(crate) fn reload(&self) -> Result<(), OpenError> {
         self.current.replace(Edition::of_head(self.library.clone())?);

@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use entente_store::{LoadError, NewToken, SecretHash, Token, TokenError, TokenRole};
+use entente_store::{LoadError, NewToken, SecretHash};
+
+pub use entente_store::{Token, TokenError, TokenRole};
 
 use crate::principal::{Permission, Principal};
 use crate::register::Register;

@@ -33,7 +33,12 @@ pub struct Session {
     pub turn: Arc<Turn>,
     /// Who asks.
     pub principal: Principal,
+    /// Draws what nobody can guess.
+    pub random: Random,
 }
+
+/// Draws 256 random bits, of which the secrets of tokens are made; nothing where the system has none.
+pub type Random = fn() -> Option<[u8; 32]>;
 
 impl Session {
     /// Returns the session of the request that is being answered.

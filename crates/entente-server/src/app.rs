@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entente_engine::{Principal, Register};
 use entente_graphql::Schema;
 use entente_graphql::here::Here;
-use entente_graphql::session::Session;
+use entente_graphql::session::{Random, Session};
 use entente_graphql::worker::{Refused, Workers};
 use tokio::sync::Semaphore;
 
@@ -23,6 +23,7 @@ pub struct App {
     trusting_schema: Schema,
     workers: Arc<Workers>,
     clock: Clock,
+    random: Random,
     needs_token: bool,
     uses: Arc<Uses>,
     imports: Arc<Semaphore>,
@@ -45,6 +46,7 @@ impl App {
             trusting_schema,
             workers,
             clock,
+            random: system_random,
             needs_token: false,
             uses: Arc::default(),
             imports: Arc::new(Semaphore::new(1)),
@@ -133,6 +135,12 @@ impl App {
             limits: *self.register.limits(),
             turn,
             principal,
+            random: self.random,
         })
     }
+}
+
+fn system_random() -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).ok().map(|()| bytes)
 }

@@ -1,6 +1,7 @@
 //! `entente history`: what became of one record.
 
 use clap::Args;
+use entente_engine::administrator::Redaction;
 use entente_engine::edition::parse_record_global_id;
 use entente_engine::query::PageRequest;
 use entente_engine::query::history::{Event, history};
@@ -84,7 +85,7 @@ impl History {
 }
 
 /// Lists the records that a text may name.
-fn named(text: &str) -> Vec<RecordRef> {
+pub(super) fn named(text: &str) -> Vec<RecordRef> {
     if let Some(record) = parse_record_global_id(text) {
         return vec![record];
     }
@@ -99,6 +100,21 @@ fn sheet(page: &Page<Event>) -> Sheet {
     let mut sheet = Sheet::new(columns.map(Column::new));
     for (_, event) in &page.rows {
         let noted = &event.noted;
+        if let Some(Redaction { at_us, by, reason, .. }) = &event.redaction {
+            let told = format!("redacted by `{by}` at {}: {reason}", DateTime { at_us: *at_us });
+            sheet.push(
+                [
+                    Cell::from(noted.revision.0),
+                    Cell::from(DateTime { at_us: noted.at_us }.to_string()),
+                    Cell::from(noted.principal.as_str()),
+                    Cell::from(noted.note.as_str()),
+                    Cell::from(event.operation),
+                    Cell::from(told),
+                ]
+                .into_iter()
+                .chain([Cell::Empty, Cell::Empty]),
+            );
+        }
         for difference in &event.differences {
             sheet.push([
                 Cell::from(noted.revision.0),

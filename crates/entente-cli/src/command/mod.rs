@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod load;
 mod query;
+mod redact;
 mod report;
 mod restore;
 mod schema;
@@ -41,6 +42,7 @@ pub(crate) enum Command {
     Dump(dump::Dump),
     Load(load::Load),
     Compact(compact::Compact),
+    Redact(redact::RedactBody),
     Token(token::Tokens),
     Vocabulary(vocabulary::VocabularyLists),
     Report(report::Report),
@@ -65,6 +67,7 @@ impl Command {
             Self::Dump(dump) => dump.run(console),
             Self::Load(load) => load.run(console),
             Self::Compact(compact) => compact.run(console),
+            Self::Redact(redact) => redact.run(console),
             Self::Token(tokens) => tokens.run(console),
             Self::Vocabulary(vocabulary) => vocabulary.run(console),
             Self::Report(report) => report.run(console),

@@ -24,7 +24,8 @@ const DAY_US: i64 = 86_400_000_000;
 #[command(
     after_help = "A token lets its bearer write over HTTP, or read where the server asks even for that. It is sent as
 `Authorization: Bearer entente_...`. Reading is open without one unless `entente serve` is told
---require-token. The store must not be served meanwhile.
+--require-token. The store must not be served meanwhile; a server takes `createToken` and
+`revokeToken` from admins.
 
 Examples:
   entente token create --role curator --expires 2027-01-01 --name anna

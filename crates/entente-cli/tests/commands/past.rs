@@ -98,3 +98,29 @@ fn a_merged_actor_is_asked_about_by_either_identifier_and_the_command_says_so() 
     home.answer("import ~/copy");
     assert!(rows(&home.answer("changes --since 1")).is_empty(), "the copy has the same records");
 }
+
+#[test]
+fn what_is_redacted_is_known_no_more_and_the_history_says_so() {
+    let home = home();
+    let asks = home.run("redact bea --reason private");
+    assert!(asks.code == 2 && asks.err.contains("add --yes"), "{asks:?}");
+    let stands = home.run("redact bea --revision 2 --reason private --yes");
+    assert!(stands.code == 2 && stands.err.contains("amend or withdraw the record first"), "{stands:?}");
+    assert_eq!(home.run("redact nobody --reason private --yes").code, 1);
+    assert!(home.answer("history bea").contains("Bea Works"));
+
+    let done = home.run("redact bea --reason private --yes --format csv");
+    let told = rows(&done.out).remove(0);
+    assert_eq!((told["revision"].as_str(), told["by"].as_str(), told["reason"].as_str()), ("1", "operator", "private"));
+    assert!(done.err.contains("1 statement of actor `bea` blanked"), "{done:?}");
+    let history = home.answer("history bea");
+    assert!(history.contains("redacted by `operator` at ") && history.contains(": private"), "{history}");
+    assert!(!history.contains("Bea Works"), "{history}");
+    let then = home.answer("query ties ann bea --kind mou --known-at 1");
+    assert!(!then.contains("Bea Works"), "{then}");
+    assert_eq!(home.run("query actor bea").code, 0);
+    assert_eq!(home.run("verify").code, 0);
+    home.answer("compact");
+    let file = std::fs::read(home.path("share/entente/entente.sqlite")).expect("the store is there");
+    assert!(!file.windows(9).any(|bytes| bytes == b"Bea Works"), "the file still holds it");
+}

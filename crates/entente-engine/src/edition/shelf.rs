@@ -47,6 +47,11 @@ impl Library {
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.store
     }
+
+    /// Lets go of what is in the cache; it is read again when it is asked for.
+    pub(crate) fn forget(&self) {
+        self.cache.clear();
+    }
 }
 
 /// Weighs agreements in bytes of memory, roughly.

@@ -16,7 +16,9 @@ mod patch;
 mod payload;
 mod proposal;
 mod record;
+mod redact;
 mod source;
+mod token;
 mod writing;
 
 use async_graphql::MergedObject;
@@ -32,4 +34,6 @@ pub struct Mutation(
     merge::MergeMutation,
     batch::BatchMutation,
     proposal::ProposalMutation,
+    redact::RedactMutation,
+    token::TokenMutation,
 );

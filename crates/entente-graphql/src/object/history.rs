@@ -133,6 +133,32 @@ impl Changes {
     }
 }
 
+/// What a record once stated, and is blanked.
+pub struct Redaction(pub entente_engine::administrator::Redaction);
+
+#[Object(serial)]
+impl Redaction {
+    /// The revision that stated it.
+    async fn revision(&self) -> i32 {
+        int(self.0.revision.0)
+    }
+
+    /// When it was blanked.
+    async fn at(&self) -> DateTime {
+        DateTime { at_us: self.0.at_us }
+    }
+
+    /// Who has blanked it.
+    async fn by(&self) -> &str {
+        &self.0.by
+    }
+
+    /// Why.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+}
+
 /// What happened to a record in one revision.
 pub struct Version(pub Event);
 
@@ -161,6 +187,11 @@ impl Version {
     /// What was done.
     async fn operation(&self) -> Operation {
         Operation::of(self.0.operation)
+    }
+
+    /// How what it states was blanked, where it was: then only type, identifier and kind are left of it.
+    async fn redaction(&self) -> Option<Redaction> {
+        self.0.redaction.clone().map(Redaction)
     }
 
     /// How many fields and elements of lists differ from how the record stood before.

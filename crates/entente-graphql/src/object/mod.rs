@@ -16,4 +16,5 @@ pub mod proposal;
 pub mod reach;
 pub mod source;
 pub mod tie;
+pub mod token;
 pub mod value;

@@ -8,6 +8,7 @@ mod paths;
 mod proposals;
 mod records;
 mod ties;
+mod tokens;
 
 use async_graphql::MergedObject;
 
@@ -23,4 +24,5 @@ pub struct Query(
     diff::DiffQuery,
     history::HistoryQuery,
     proposals::ProposalQuery,
+    tokens::TokenQuery,
 );

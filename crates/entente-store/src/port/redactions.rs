@@ -79,6 +79,11 @@ impl RedactionError {
         }
     }
 
+    /// Says whether the store could not, whatever was asked of it.
+    pub fn is_of_store(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Keeping(_))
+    }
+
     /// Says what a person can do.
     pub fn hint(&self) -> &'static str {
         match self {

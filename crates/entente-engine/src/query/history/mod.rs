@@ -9,7 +9,7 @@ use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 use entente_model::limits::Limits;
 use entente_model::record::Record;
-use entente_store::{Noted, Store, Version};
+use entente_store::{LoadError, Noted, Redaction, Store, Version};
 
 use super::list::{Page, PageRequest};
 use super::{QueryError, changes};
@@ -25,6 +25,8 @@ pub struct Event {
     pub operation: &'static str,
     /// What differs from how it stood before.
     pub differences: Vec<FieldDifference>,
+    /// How what the revision states was blanked, where it was.
+    pub redaction: Option<Redaction>,
 }
 
 /// One thing that happened, before it is told.
@@ -60,13 +62,31 @@ pub fn history(
     }
     turns.reverse();
     let page = page.cut(turns, limits, |turn| turn.revision.to_string())?;
+    let redactions = store.redactions()?;
     let told = |(cursor, turn): (String, Turn)| {
         let noted = changes::noted(store, turn.revision)?;
         let differences = differences(turn.before, turn.after);
-        Ok((cursor, Event { noted, operation: turn.operation, differences }))
+        let redaction = blanked(store, record, turn.revision, &redactions)?;
+        Ok((cursor, Event { noted, operation: turn.operation, differences, redaction }))
     };
     let rows = page.rows.into_iter().map(told).collect::<Result<_, QueryError>>()?;
     Ok(Some(Page { rows, total: page.total, has_next: page.has_next, has_previous: page.has_previous }))
+}
+
+/// Finds how what a revision states of a record was blanked.
+fn blanked(
+    store: &dyn Store,
+    record: &RecordRef,
+    revision: Revision,
+    redactions: &[Redaction],
+) -> Result<Option<Redaction>, LoadError> {
+    for redaction in redactions.iter().rev().filter(|redaction| redaction.revision == revision) {
+        let change = store.noted_changes(revision, redaction.ord, 1)?;
+        if change.first().is_some_and(|change| change.record == *record) {
+            return Ok(Some(redaction.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Lists what happened to a record by its versions, oldest first.
