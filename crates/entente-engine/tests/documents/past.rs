@@ -81,7 +81,7 @@ fn register(store: Box<dyn Store>, chance: &mut Chance) -> Register {
     let register = Register::open(store, limits).expect("an empty store is sound");
     let mut world = Evolving::begin(chance);
     for commit in 0..2 + chance.below(7) as i64 {
-        for _ in 0..chance.below(4) {
+        for _ in 0..chance.below(8) {
             world.change(chance);
         }
         let editor = Editor::new(&register, &Principal::operator("tester")).expect("an operator may write");
