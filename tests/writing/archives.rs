@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{Request, StatusCode};
 use entente_engine::Editor;
 use entente_engine::editor::Import;
@@ -12,6 +12,7 @@ use entente_model::record::Records;
 use entente_store::TokenRole;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use http_body_util::channel::{Channel, Sender};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -196,6 +197,44 @@ fn what_is_no_archive_of_a_folder_is_refused() {
     assert_eq!(refusal("", b"no archive".to_vec()), told(422, "BAD_ARCHIVE"));
     let (status, answer) = office.send(Some(&token), "", "text/csv", sound);
     assert_eq!((status.as_u16(), &answer["errors"][0]["extensions"]["code"]), (415, &json!("UNSUPPORTED_MEDIA_TYPE")));
+}
+
+#[test]
+fn one_import_runs_at_a_time_and_questions_are_answered_meanwhile() {
+    let office = Office::new();
+    let token = office.token(1, TokenRole::Curator);
+    let body = archive(&office.noting(&[("CAN", "y")]));
+    let begin = || {
+        let (sender, coming) = Channel::<Bytes, std::io::Error>::new(1);
+        let request = Request::post("/import").header("content-type", "application/zip");
+        let request = request.header("authorization", &token).body(Body::new(coming)).unwrap();
+        let answer = entente_server::router(office.server.app.clone()).oneshot(request);
+        (sender, office.server.runtime.spawn(answer))
+    };
+    let status = || office.send(Some(&token), "?dryRun=true", "application/zip", body.clone()).0;
+    let busy = StatusCode::SERVICE_UNAVAILABLE;
+    let (first, rest) = body.split_at(body.len() / 2);
+    let send = |sender: &mut Sender<Bytes, std::io::Error>, bytes: &[u8]| {
+        office.server.runtime.block_on(sender.send_data(Bytes::copy_from_slice(bytes))).unwrap();
+    };
+    // There is room for one piece: once the next is taken, the first has been, so that the import has begun.
+    let (mut sender, answer) = begin();
+    send(&mut sender, first);
+    send(&mut sender, b"");
+    assert_eq!(status(), busy);
+    assert_eq!(office.note("CAN"), "");
+    // One whose client goes changes nothing, and lets the next one in.
+    sender.abort(std::io::Error::other("the client has gone"));
+    assert_eq!(office.server.runtime.block_on(answer).unwrap().unwrap().status(), StatusCode::BAD_REQUEST);
+    assert_eq!((status(), office.desk.revision()), (StatusCode::OK, 1));
+
+    let (mut sender, answer) = begin();
+    send(&mut sender, first);
+    send(&mut sender, rest);
+    assert_eq!(status(), busy);
+    drop(sender);
+    assert_eq!(office.server.runtime.block_on(answer).unwrap().unwrap().status(), StatusCode::OK);
+    assert_eq!((office.note("CAN").as_str(), office.desk.revision()), ("y", 2));
 }
 
 #[test]

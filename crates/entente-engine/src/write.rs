@@ -322,15 +322,16 @@ impl Judge<'_> {
         revisions.dedup();
         let mut moved = Vec::new();
         for revision in revisions {
-            for committed in store.changes(Revision(revision.0 - 1), 1)? {
-                let change = committed.changes.iter().rfind(|change| change.reference() == *record);
-                moved.extend(change.map(|change| Moved {
-                    record: record.clone(),
-                    operation: change.operation(),
-                    revision,
-                    by: committed.principal.clone(),
-                }));
-            }
+            // Told by the versions and not by the changes of the revision, of which an import has many.
+            let begins = versions.iter().any(|version| version.revision == revision);
+            let ends = versions.iter().any(|version| version.ended == Some(revision));
+            let operation = match (begins, ends) {
+                (true, true) => "amend",
+                (true, false) => "record",
+                (false, _) => "withdraw",
+            };
+            let noted = store.noted(Revision(revision.0 - 1), 1)?.pop();
+            moved.extend(noted.map(|noted| Moved { record: record.clone(), operation, revision, by: noted.principal }));
         }
         Ok(moved)
     }
