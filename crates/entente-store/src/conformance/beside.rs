@@ -25,7 +25,7 @@ use crate::port::{
 };
 
 /// How many sequences of steps a backend is tried with.
-const SEQUENCES: usize = 48;
+const SEQUENCES: usize = 96;
 
 /// How many steps a sequence has.
 const STEPS: RangeInclusive<usize> = 20..=60;
