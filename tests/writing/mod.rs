@@ -3,6 +3,7 @@
 mod administering;
 mod archives;
 mod desk;
+mod drafts;
 mod every;
 mod guard;
 mod imports;
@@ -11,5 +12,6 @@ mod proposals;
 mod records;
 mod refusals;
 mod retries;
+mod reverts;
 mod tokens;
 mod waiting;

@@ -90,7 +90,10 @@ fn a_proposal_that_would_undo_what_others_changed_since_is_a_conflict() {
     proposed(&desk);
     told(&desk, &curator("ben"), "amendActor", json!({"id": "agency", "note": "ben's"}), "revision");
     let refused = desk.write("acceptProposal", json!({"proposal": 1}), "revision");
-    assert_eq!(refusal(&refused), ("CONFLICT", "actor `agency` was amended in revision 6 by `ben`, after revision 5"));
+    assert_eq!(
+        refusal(&refused),
+        ("CONFLICT", "actor `agency` was amended in revision 6 by `ben` (`note`), after revision 5")
+    );
     assert_eq!((note(&desk).as_str(), desk.revision()), ("ben's", 6));
 }
 

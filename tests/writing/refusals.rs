@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, memorandum};
+use super::desk::{Desk, curator, memorandum};
 
 /// Returns an input with some fields stated otherwise.
 fn with(mut input: Value, fields: Value) -> Value {
@@ -148,6 +148,16 @@ fn others() -> Vec<Case> {
         ("withdrawing what is merged", ("withdraw", json!({"record": "gid://entente/Actor/province"}))),
         ("withdrawing what has merged", ("withdraw", json!({"record": "gid://entente/Actor/ALB"}))),
         ("unmerging nobody", ("unmergeActors", json!({"actor": "nobody"}))),
+        ("reverting nothing", ("revert", json!({"revision": 99}))),
+        ("reverting before the first", ("revert", json!({"revision": -1}))),
+        ("reverting what is needed", ("revert", json!({"revision": 1}))),
+        ("reverting what has changed since", ("revert", json!({"revision": 6}))),
+        ("reverting without a name", ("revert", json!({"revision": 8, "clientMutationId": ""}))),
+        ("a stale base", ("amendActor", json!({"id": "province", "note": "x", "baseRevision": 6}))),
+        (
+            "a stale base of much",
+            ("amendAgreement", json!({"id": "memorandum-of-2013", "title": "x", "baseRevision": 5})),
+        ),
         ("name of the request", ("withdraw", json!({"record": "gid://entente/Actor/CAN", "clientMutationId": ""}))),
         ("reason", ("withdraw", json!({"record": "gid://entente/Actor/CAN", "reason": "y".repeat(201)}))),
     ]
@@ -176,6 +186,12 @@ fn what_is_not_admissible_is_told_with_its_place_in_the_input_and_how_to_mend_it
         json!({"code": "province", "kind": "STATE", "country": "ALB", "names": [{"value": "P", "kind": "SHORT"}]});
     desk.write("recordActor", province, "revision");
     desk.write("mergeActors", json!({"actor": "province", "into": "ALB"}), "revision");
+    let much = json!({
+        "id": "memorandum-of-2013", "title": "Memorandum", "status": "ACTIVE", "start": "2014", "confidence": 50, "note": "n",
+        "series": "memoranda", "places": [{"code": "ALB"}]
+    });
+    let written = desk.mutate(&curator("ben"), "amendAgreement", much, "");
+    assert_eq!(written["data"]["amendAgreement"]["revision"], 8, "{written:#}");
     let (records, revision) = (desk.records(), desk.revision());
     let mut given = String::new();
     for (name, (mutation, input)) in actors().into_iter().chain(agreements()).chain(others()) {

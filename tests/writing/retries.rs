@@ -18,7 +18,7 @@ fn a_stale_base_is_a_conflict_that_says_what_changed_in_which_revision_and_by_wh
     let refused = desk.write("amendActor", amended("anna's", seen), "actor { code }");
     let errors = json!([{
         "code": "CONFLICT",
-        "message": "actor `agency` was amended in revision 6 by `ben`, after revision 5",
+        "message": "actor `agency` was amended in revision 6 by `ben` (`note`), after revision 5",
         "hint": "look at it as of revision 6, and send the change again with that as the base",
         "path": ["input", "baseRevision"]
     }]);
@@ -130,7 +130,7 @@ fn a_merge_of_what_has_changed_since_is_a_conflict_and_one_that_stands_changes_n
     let merge = |base: u64| json!({"actor": "ALB", "into": "CAN", "baseRevision": base});
     desk.mutate(&curator("ben"), "amendActor", json!({"id": "ALB", "note": "ben's"}), "revision");
     let refused = desk.write("mergeActors", merge(seen), "actor { code }");
-    let message = "actor `ALB` was amended in revision 6 by `ben`, after revision 5";
+    let message = "actor `ALB` was amended in revision 6 by `ben` (`note`), after revision 5";
     assert_eq!(
         (&refused["userErrors"][0]["code"], &refused["userErrors"][0]["message"]),
         (&json!("CONFLICT"), &json!(message))

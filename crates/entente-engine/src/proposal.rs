@@ -288,7 +288,8 @@ impl Register {
         self.store().proposals(state, after, limit)
     }
 
-    /// Returns the edition as it would be if an open proposal were accepted.
+    /// Returns the edition as it would be if an open proposal were accepted. Those asked for last are kept until something
+    /// else is committed.
     ///
     /// # Errors
     /// [`Undecided`] where there is no such proposal, it was decided on, or it cannot be accepted as things stand.
@@ -298,6 +299,8 @@ impl Register {
             return Err(ProposalError::Decided { number, state: found.state() }.into());
         }
         let edition = self.edition();
-        Ok(proposed(self, &Principal::anonymous(), &edition, &found)?.edition())
+        let make =
+            || -> Result<_, Undecided> { Ok(proposed(self, &Principal::anonymous(), &edition, &found)?.edition()) };
+        self.drafts().of(number, &edition, make)
     }
 }

@@ -10,6 +10,7 @@ use entente_store::{Head, LoadError, Store};
 
 use crate::beside;
 use crate::current::Current;
+use crate::drafts::Drafts;
 use crate::edition::{BuildError, Edition, Library};
 use crate::past::{Making, Past, PastError};
 use crate::queue::Queue;
@@ -41,6 +42,7 @@ pub struct Register {
     limits: Limits,
     queue: Queue,
     past: Past,
+    drafts: Drafts,
 }
 
 impl Register {
@@ -84,7 +86,7 @@ impl Register {
         if is_built {
             current.keep(&current.edition());
         }
-        Ok(Self { library, current, limits, queue: Queue::default(), past: Past::new() })
+        Ok(Self { library, current, limits, queue: Queue::default(), past: Past::new(), drafts: Drafts::default() })
     }
 
     /// Returns the current edition. It stays as it is for as long as it is held.
@@ -134,6 +136,11 @@ impl Register {
         Ok(())
     }
 
+    /// Returns what is kept of drafts.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
     /// Returns the queue of those who would write.
     pub(crate) fn queue(&self) -> &Queue {
         &self.queue
@@ -153,6 +160,7 @@ impl Register {
     /// what they show is no longer to be shown.
     pub(crate) fn forget(&self) {
         self.past.forget();
+        self.drafts.clear();
         self.library.forget();
     }
 
@@ -168,6 +176,7 @@ impl Register {
         let edition = pending.0.committed_at(head.at_us);
         if edition.revision() == head.revision {
             self.current.follow(edition, changes);
+            self.drafts.clear();
         }
     }
 }

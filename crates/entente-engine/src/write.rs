@@ -17,6 +17,7 @@ use crate::draft::{Draft, Standing};
 use crate::edition::Edition;
 use crate::editor::{Editor, WriteError};
 use crate::group::serve;
+use crate::moved::{self, Moved};
 use crate::principal::Principal;
 use crate::queue::{self, Ground, Judged, Making, Unmade};
 
@@ -43,31 +44,6 @@ pub struct Written {
     pub revision: Revision,
     /// The edition that shows it.
     pub edition: Arc<Edition>,
-}
-
-/// One change that a record went through after a revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    /// The record.
-    pub record: RecordRef,
-    /// What happened to it: `record`, `amend` or `withdraw`.
-    pub operation: &'static str,
-    /// In which revision.
-    pub revision: Revision,
-    /// By whom.
-    pub by: String,
-}
-
-impl fmt::Display for Moved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { record, operation, revision, by } = self;
-        let done = match *operation {
-            "record" => "recorded",
-            "amend" => "amended",
-            _ => "withdrawn",
-        };
-        write!(f, "{record} was {done} in revision {revision} by `{by}`")
-    }
 }
 
 /// Why nothing was written.
@@ -306,34 +282,9 @@ impl Judge<'_> {
         }
         let mut moved = Vec::new();
         for record in records.filter(|_| base < head) {
-            moved.extend(self.moved(&record, base)?);
+            moved.extend(moved::moved(self.store, &record, base)?);
         }
         if moved.is_empty() { Ok(()) } else { Err(Refusal::Conflict { base, moved }) }
-    }
-
-    /// Lists the changes of a record after a revision.
-    fn moved(&self, record: &RecordRef, base: Revision) -> Result<Vec<Moved>, LoadError> {
-        let store = self.store;
-        let versions = store.history(record)?;
-        let begun = versions.iter().map(|version| version.revision);
-        let ended = versions.iter().filter_map(|version| version.ended);
-        let mut revisions: Vec<Revision> = begun.chain(ended).filter(|&revision| revision > base).collect();
-        revisions.sort();
-        revisions.dedup();
-        let mut moved = Vec::new();
-        for revision in revisions {
-            // Told by the versions and not by the changes of the revision, of which an import has many.
-            let begins = versions.iter().any(|version| version.revision == revision);
-            let ends = versions.iter().any(|version| version.ended == Some(revision));
-            let operation = match (begins, ends) {
-                (true, true) => "amend",
-                (true, false) => "record",
-                (false, _) => "withdraw",
-            };
-            let noted = store.noted(Revision(revision.0 - 1), 1)?.pop();
-            moved.extend(noted.map(|noted| Moved { record: record.clone(), operation, revision, by: noted.principal }));
-        }
-        Ok(moved)
     }
 
     /// Finds the revision in which the same request was carried out before.

@@ -92,6 +92,8 @@ mod tests {
             ("{ actors { totalCount } proposals { id } }", false),
             ("{ actors { totalCount } ...there } fragment there on Query { unheard }", false),
             ("{ actor(by: {code: \"alb\"}, knownAt: {revision: 1}) { code } }", false),
+            ("{ actor(by: {code: \"alb\"}, knownAt: {draft: 1}) { code } }", false),
+            ("{ diff(toKnownAt: {draft: 1}) { totalCount } }", false),
             (
                 "{ actor(by: {code: \"alb\"}) { ...then } } fragment then on Actor { ties(knownAt: {revision: 1}) { totalCount } }",
                 false,

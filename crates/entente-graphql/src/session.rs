@@ -13,7 +13,7 @@ use entente_model::limits::Limits;
 
 use crate::error::Failure;
 use crate::here::Here;
-use crate::known::KnownAtInput;
+use crate::known::{Asked, KnownAtInput};
 use crate::rules::{BudgetInput, lowered};
 use crate::worker::{Noting, Turn};
 
@@ -46,12 +46,15 @@ impl Session {
         ctx.data_unchecked::<Self>()
     }
 
-    /// Chooses the edition of a field: the one of the moment that it names, else the current one.
+    /// Chooses the edition of a field: the one of the moment or of the proposal that it names, else the current one.
     pub(crate) async fn here(&self, known_at: Option<KnownAtInput>) -> Result<Here, Failure> {
         let Some(known_at) = known_at else { return Ok(self.head.clone()) };
         let (register, asked) = (Arc::clone(&self.register), known_at.read(self.asked_at_us));
-        let run = self.turn.run(move |stop| register.known_at(&asked, stop));
-        Ok(Here::at(run.await.map_err(Failure::Refused)?.map_err(Failure::Past)?))
+        let run = self.turn.run(move |stop| match asked {
+            Asked::Known(asked) => register.known_at(&asked, stop).map_err(Failure::Past),
+            Asked::Draft(number) => register.draft(number).map_err(|error| Failure::Draft(number, error)),
+        });
+        Ok(Here::at(run.await.map_err(Failure::Refused)??))
     }
 
     /// Reads the history on a worker thread, of which no edition is asked.

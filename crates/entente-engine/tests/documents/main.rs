@@ -15,6 +15,7 @@ mod merging;
 mod modelled;
 mod past;
 mod recorded;
+mod reverting;
 mod sample;
 mod tally;
 mod together;

@@ -3,7 +3,9 @@
 use async_graphql::InputObject;
 use entente_engine::draft::Draft;
 use entente_engine::imported::is_reserved;
-use entente_engine::write::{Failed, Moved, Refusal, Request};
+use entente_engine::moved::Moved;
+use entente_engine::revert::RevertError;
+use entente_engine::write::{Failed, Refusal, Request};
 use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 use entente_model::limits::Limits;
@@ -19,12 +21,12 @@ const CLIENT_MUTATION_ID_BYTES_MAX: usize = 128;
 #[derive(InputObject)]
 pub(super) struct Asked {
     /// Why, for the history.
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// The revision that the writer has seen. Where one of the records has changed since, nothing is written and a
     /// CONFLICT says what changed, in which revision and by whom.
-    base_revision: Option<i32>,
+    pub(super) base_revision: Option<i32>,
     /// A name for this request: sent again, it takes effect no second time. For another content it is refused.
-    client_mutation_id: Option<String>,
+    pub(super) client_mutation_id: Option<String>,
 }
 
 /// One draft, and the form that it was read from.
@@ -48,6 +50,8 @@ impl Deed {
 pub(super) struct Deeds {
     deeds: Vec<Deed>,
     faults: Vec<UserError>,
+    /// Whether they undo a revision, which the input names and nothing else.
+    revert: bool,
 }
 
 impl Deeds {
@@ -86,7 +90,12 @@ impl Deeds {
         faults.extend(deeds.iter().flat_map(|deed| deed.form.faults()).cloned());
         let drafts = deeds.iter_mut().filter_map(|deed| deed.draft.take()).collect();
         let base = base.and_then(Result::ok);
-        (Self { deeds, faults }, Request { drafts, note, base, client_key: client_mutation_id, at_us })
+        (Self { deeds, faults, revert: false }, Request { drafts, note, base, client_key: client_mutation_id, at_us })
+    }
+
+    /// Says that what is written is what undoes a revision.
+    pub(super) fn reverting(self) -> Self {
+        Self { revert: true, ..self }
     }
 
     /// Says whether the input itself is at fault, so that nothing can be written.
@@ -106,17 +115,43 @@ impl Deeds {
             // Where a batch names a record twice, the later one is at fault.
             match self.deeds.iter().rfind(|deed| deed.record.as_ref() == record) {
                 Some(deed) => deed.form.told(violation),
-                None => Some(Place::input().error(violation.rule.code(), &violation.message, &violation.hint)),
+                None => Some(self.place().error(violation.rule.code(), &violation.message, &violation.hint)),
             }
         };
         self.faults.iter().cloned().chain(violations.iter().filter_map(tell)).collect()
     }
 
-    /// Tells why a request was refused.
+    /// Returns the place of what has no place of its own.
+    fn place(&self) -> Place {
+        if self.revert { Place::input().at("revision") } else { Place::input() }
+    }
+
+    /// Tells why a revision was not undone, or a request refused.
     ///
     /// # Errors
     /// What its writer cannot mend.
-    pub(super) fn refused(&self, refusal: Refusal) -> Result<Vec<UserError>, Failed> {
+    pub(super) fn unreverted(&self, error: RevertError) -> Result<Vec<UserError>, Failed> {
+        let place = self.place();
+        Ok(match error {
+            RevertError::Unknown { revision, head } => vec![unknown_revision(&place, revision, head)],
+            RevertError::TooLarge { revision, changes_max } => {
+                let message = format!("revision {revision} has more than {changes_max} changes");
+                let hint = "import the records as they were, or mend those that matter one by one";
+                vec![place.error(Rule::LimitExceeded.code(), message, hint)]
+            }
+            RevertError::Refused(Refusal::Conflict { base, moved }) if self.revert => {
+                let told = |moved: &Moved| {
+                    let hint = format!("revert revision {} first, or mend the record by hand", moved.revision);
+                    place.error("CONFLICT", format!("{moved}, after revision {base}"), hint)
+                };
+                moved.iter().map(told).collect()
+            }
+            RevertError::Refused(refusal) => self.refused(refusal)?,
+        })
+    }
+
+    /// Tells why a request was refused.
+    fn refused(&self, refusal: Refusal) -> Result<Vec<UserError>, Failed> {
         let input = Place::input();
         Ok(match refusal {
             Refusal::Violations(violations) => self.told(&violations),
@@ -124,10 +159,7 @@ impl Deeds {
                 let place = input.at("baseRevision");
                 moved.iter().map(|moved| conflict(&place, base, moved)).collect()
             }
-            Refusal::UnknownBase { base, head } => {
-                let message = format!("there is no revision {base}; the last one is {head}");
-                vec![input.at("baseRevision").error("UNKNOWN_REVISION", message, "give the revision that was shown")]
-            }
+            Refusal::UnknownBase { base, head } => vec![unknown_revision(&input.at("baseRevision"), base, head)],
             Refusal::KeyReused { client_key, by } => {
                 let message = format!("`{client_key}` was used for another request, {by}");
                 let hint = "take a fresh name for another content";
@@ -139,6 +171,11 @@ impl Deeds {
             Refusal::Failed(failed) => return Err(failed),
         })
     }
+}
+
+fn unknown_revision(place: &Place, revision: Revision, head: Revision) -> UserError {
+    let message = format!("there is no revision {revision}; the last one is {head}");
+    place.error("UNKNOWN_REVISION", message, "give the revision that was shown")
 }
 
 /// Tells of a change that somebody else has made meanwhile.

@@ -17,6 +17,7 @@ mod payload;
 mod proposal;
 mod record;
 mod redact;
+mod revert;
 mod source;
 mod token;
 mod writing;
@@ -32,6 +33,7 @@ pub struct Mutation(
     source::SourceMutation,
     record::RecordMutation,
     merge::MergeMutation,
+    revert::RevertMutation,
     batch::BatchMutation,
     proposal::ProposalMutation,
     redact::RedactMutation,

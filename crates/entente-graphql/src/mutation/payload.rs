@@ -90,6 +90,19 @@ pub(super) struct BatchPayload {
     pub(super) user_errors: Vec<UserError>,
 }
 
+/// What became of a revert.
+#[derive(SimpleObject, Default)]
+#[graphql(serial)]
+pub(super) struct RevertPayload {
+    /// The revision that undoes the other; the one that stands where nothing was left to undo, and nothing where nothing
+    /// was written.
+    pub(super) revision: Option<i32>,
+    /// The proposal that was made instead, where the principal may propose and not write.
+    pub(super) proposal: Option<Proposal>,
+    /// Why nothing was written: all reasons at once.
+    pub(super) user_errors: Vec<UserError>,
+}
+
 /// What became of a proposal.
 #[derive(SimpleObject, Default)]
 #[graphql(serial)]

@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, Error, Result};
 use entente_engine::proposal::{Proposal as Record, Proposer};
-use entente_engine::write::{Failed, Refusal, Written};
-use entente_engine::{Editor, NotPermitted, Permission};
+use entente_engine::revert::{Revert, RevertError};
+use entente_engine::write::{Failed, Refusal, Request, Written};
+use entente_engine::{Editor, NotPermitted, Permission, Register};
+use entente_model::change::Revision;
 use entente_model::id::RecordRef;
 
 use super::deed::{Asked, Deed, Deeds};
@@ -49,22 +51,57 @@ enum Done {
 /// # Errors
 /// An error with a code where the principal may do neither, or the store cannot.
 pub(super) async fn write(ctx: &Context<'_>, asked: impl FnOnce() -> (Vec<Deed>, Asked) + Send) -> Result<Outcome> {
-    let session = Session::of(ctx);
-    session.principal.need(Permission::Propose).map_err(|error| not_permitted(&error))?;
+    let session = permitted(ctx)?;
     let (deeds, asked) = asked();
     let (deeds, request) = Deeds::new(deeds, asked, session.asked_at_us, &session.limits);
+    carry_out(ctx, deeds, |_| Ok(request)).await
+}
+
+/// Undoes what a revision did, as [`write`] writes deeds.
+///
+/// # Errors
+/// As [`write`].
+pub(super) async fn revert(ctx: &Context<'_>, revision: i32, asked: Asked) -> Result<Outcome> {
+    let session = permitted(ctx)?;
+    let (deeds, request) = Deeds::new(Vec::new(), asked, session.asked_at_us, &session.limits);
+    // There is no revision 0.
+    let revision = Revision(u64::try_from(revision).unwrap_or(0));
+    let Request { note, client_key, at_us, .. } = request;
+    let revert = Revert { revision, note, client_key, at_us };
+    carry_out(ctx, deeds.reverting(), |register| register.reverting(revert)).await
+}
+
+/// Asks for the least permission with which something can be written or proposed, before anything is read.
+fn permitted<'a>(ctx: &Context<'a>) -> Result<&'a Session> {
+    let session = Session::of(ctx);
+    session.principal.need(Permission::Propose).map_err(|error| not_permitted(&error))?;
+    Ok(session)
+}
+
+/// Makes a request on the worker and carries it out there.
+async fn carry_out(
+    ctx: &Context<'_>,
+    deeds: Deeds,
+    make: impl FnOnce(&Register) -> Result<Request, RevertError> + Send + 'static,
+) -> Result<Outcome> {
+    let session = Session::of(ctx);
     let (register, principal) = (session.register.clone(), session.principal.clone());
     let only_judges = deeds.is_faulty();
     let run = session.turn.write(move || {
+        let request = match make(&register) {
+            Ok(request) => request,
+            Err(error) => return Ok(Err(error)),
+        };
         // What cannot be read whole is judged all the same, so that everything wrong is told at once.
         if only_judges {
             let judged = Proposer::new(&register, &principal)?.judge(&request);
-            return Ok(Err(judged.map_or_else(|refusal| refusal, Refusal::Violations)));
+            return Ok(Err(judged.map_or_else(|refusal| refusal, Refusal::Violations).into()));
         }
         if principal.permission < Permission::Write {
-            return Ok(Proposer::new(&register, &principal)?.propose(request).map(Box::new).map(Done::Proposed));
+            let proposed = Proposer::new(&register, &principal)?.propose(request);
+            return Ok(proposed.map(Box::new).map(Done::Proposed).map_err(RevertError::from));
         }
-        Ok(Editor::new(&register, &principal)?.write(request).map(Done::Written))
+        Ok(Editor::new(&register, &principal)?.write(request).map(Done::Written).map_err(RevertError::from))
     });
     let done: Result<_, NotPermitted> = run.await.map_err(Failure::Refused)?;
     match done.map_err(|error| not_permitted(&error))? {
@@ -75,8 +112,8 @@ pub(super) async fn write(ctx: &Context<'_>, asked: impl FnOnce() -> (Vec<Deed>,
             records: Vec::new(),
             user_errors: Vec::new(),
         }),
-        Err(refusal) => {
-            let user_errors = deeds.refused(refusal).map_err(|error| failed(&error))?;
+        Err(error) => {
+            let user_errors = deeds.unreverted(error).map_err(|error| failed(&error))?;
             Ok(Outcome { revision: None, proposal: None, records: Vec::new(), user_errors })
         }
     }
