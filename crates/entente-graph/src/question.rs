@@ -236,18 +236,18 @@ impl<'a, 'b> Question<'a, 'b> {
             let (mut end, mut next) = (len, len);
             if len - at > SHORT {
                 next = end_of_kind(attributes, at);
-                looked += 1;
-                if looked > allowed {
-                    break;
-                }
                 if !admission.admits_kind(attributes[at]) {
+                    // One look at a kind that is passed over: never more looks than entries, so that whatever the row
+                    // holds is allowed where the budget suffices for it.
+                    looked += 1;
                     at = next;
                     continue;
                 }
                 end = at + envelopes[at..next].partition_point(|&envelope| !admission.is_too_late(envelope));
             }
             looked += end - at;
-            end -= looked.saturating_sub(allowed);
+            // Skipped kinds may have used the budget up; nothing of this one is told then.
+            end = end.saturating_sub(looked.saturating_sub(allowed)).max(at);
             let mut has_groups = false;
             let words = attributes[at..end].iter().zip(&envelopes[at..end]).zip(&targets[at..end]);
             taker.take_all(words.enumerate().filter_map(|(place, ((&attributes, &envelope), &target))| {

@@ -12,6 +12,7 @@ mod images;
 mod k_paths;
 mod ledger;
 mod linear;
+mod long_rows;
 mod neighbourhoods;
 mod oracle;
 mod partners;
