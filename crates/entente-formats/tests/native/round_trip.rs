@@ -42,9 +42,10 @@ proptest! {
         native::write(dir.path(), &records, &Package::default()).expect("the folder can be written");
         records.normalise();
         let one_pass = in_one_pass(dir.path());
-        // A last cell that ends in a line break may be one that is never closed.
+        // A last cell that ends in a line break may be one that is never closed, empty ones behind it or not.
         let seems_open = TABLES.iter().any(|table| {
-            std::fs::read(dir.path().join(table.file)).expect("every table is written").ends_with(b"\n\"\n")
+            let text = std::fs::read_to_string(dir.path().join(table.file)).expect("every table is written");
+            text.trim_end_matches('\n').trim_end_matches(',').ends_with("\n\"")
         });
         prop_assert!(one_pass.as_ref() == Some(&records) || one_pass.is_none() && seems_open);
         prop_assert_eq!(read(dir.path()), records);
