@@ -19,6 +19,8 @@ pub(super) enum Deed {
     Record(Box<Record>),
     /// Its name is another.
     Rename(RecordRef, String),
+    /// It is one with another, or with none.
+    Merge(ActorId, Option<ActorId>),
     /// It no longer stands.
     Withdraw(RecordRef),
     /// It stands again.
@@ -30,6 +32,7 @@ impl Deed {
     pub(super) fn reference(&self) -> RecordRef {
         match self {
             Self::Record(record) => record.reference(),
+            Self::Merge(actor, _) => RecordRef::Actor(actor.clone()),
             Self::Rename(reference, _) | Self::Withdraw(reference) | Self::Restore(reference) => reference.clone(),
         }
     }
@@ -41,6 +44,7 @@ impl Deed {
             Self::Rename(reference, name) => {
                 Draft::Amend(reference, Box::new(move |record: &mut Record| rename(record, &name)))
             }
+            Self::Merge(actor, into) => Draft::merge(actor, into),
             Self::Withdraw(reference) => Draft::Withdraw(reference),
             Self::Restore(reference) => Draft::Restore(reference),
         }
@@ -53,6 +57,12 @@ impl Deed {
             (false, true) => (2, 3),
             (false, false) => (5, 2),
         };
+        if let RecordRef::Actor(actor) = &reference
+            && chance.once_in(2)
+        {
+            let into = (!chance.once_in(3)).then(|| ActorId::new(chance.of(&ACTORS)).unwrap());
+            return Self::Merge(actor.clone(), into);
+        }
         match (first + chance.below(count)) % 6 {
             0 => Self::Record(Box::new(record(chance, &reference))),
             2 | 3 => Self::Rename(reference, chance.of(&["One", "Two", "Three"]).to_owned()),

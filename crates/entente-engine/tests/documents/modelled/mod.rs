@@ -1,4 +1,4 @@
-//! Several who write, propose, decide, withdraw and restore, also what cannot be, held against a model: the same comes of each
+//! Several who write, propose, decide, merge, withdraw, restore and revert, also what cannot be, held against a model: the same comes of each
 //! request, every revision is known as it was, and both backends come to the same history.
 
 mod deed;
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use entente_engine::known::KnownAt;
 use entente_engine::proposal::{Proposer, Undecided};
+use entente_engine::revert::{Revert, RevertError};
 use entente_engine::write::{Refusal, Request};
 use entente_engine::{Edition, Editor, Permission, Principal, Register};
 use entente_model::change::Revision;
@@ -34,6 +35,7 @@ enum Step {
     Write(Asked),
     Propose(Asked),
     Accept(&'static str, u64),
+    Revert(&'static str, u64),
     Reject(&'static str, u64),
     TakeBack(&'static str, u64),
 }
@@ -42,7 +44,12 @@ impl Step {
     fn draw(chance: &mut Chance, model: &Model, before: &[Asked]) -> Self {
         let number = 1 + chance.below(model.proposed().max(1) as usize) as u64;
         let decides = model.proposed() > 0;
-        match chance.below(10) {
+        match chance.below(11) {
+            // Without the first revision nothing could be asked for; there is none with the number 0.
+            10 => match chance.below(model.head() as usize + 2) as u64 {
+                1 => Self::Revert(chance.of(&CURATORS), 0),
+                revision => Self::Revert(chance.of(&CURATORS), revision),
+            },
             0 | 1 if decides => Self::Accept(chance.of(&CURATORS), number),
             2 if decides => Self::Reject(chance.of(&CURATORS), number),
             3 if decides => Self::TakeBack(chance.of(&EDITORS), number),
@@ -65,6 +72,7 @@ impl Step {
             Self::Write(asked) => model.write(asked),
             Self::Propose(asked) => model.propose(asked),
             Self::Accept(who, number) => model.accept(who, *number),
+            Self::Revert(_, revision) => model.revert(*revision),
             Self::Reject(_, number) => model.close(*number, |_| true),
             Self::TakeBack(who, number) => model.close(*number, |author| author == *who),
         }
@@ -84,6 +92,12 @@ impl Step {
             Self::Accept(who, number) => {
                 let accepted = Editor::new(register, &known(who)).unwrap().accept(*number, String::new(), at_us);
                 accepted.map_or_else(undecided, |(written, _)| Outcome::Written(written.revision.0))
+            }
+            Self::Revert(who, revision) => {
+                let (revision, note) = (Revision(*revision), String::new());
+                let revert = Revert { revision, note, client_key: None, at_us };
+                let reverted = Editor::new(register, &known(who)).unwrap().revert(revert);
+                reverted.map_or_else(unreverted, |written| Outcome::Written(written.revision.0))
             }
             Self::Reject(who, number) => {
                 let rejected = Editor::new(register, &known(who)).unwrap().reject(*number, "no".to_owned(), at_us);
@@ -126,6 +140,14 @@ fn refused(refusal: Refusal) -> Outcome {
         Refusal::KeyReused { .. } => Outcome::KeyReused,
         Refusal::Nothing => Outcome::Nothing,
         Refusal::Failed(failed) => panic!("nothing is broken: {failed}"),
+    }
+}
+
+fn unreverted(error: RevertError) -> Outcome {
+    match error {
+        RevertError::Unknown { .. } => Outcome::UnknownBase,
+        RevertError::Refused(refusal) => refused(refusal),
+        RevertError::TooLarge { .. } => panic!("no revision is as large"),
     }
 }
 

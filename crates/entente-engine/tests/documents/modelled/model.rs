@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entente_model::id::RecordRef;
+use entente_model::id::{ActorId, RecordRef};
 use entente_model::record::{Record, Records};
 
 use super::deed::{Deed, rename};
@@ -141,13 +141,44 @@ impl Model {
             return Outcome::Conflict;
         }
         let changes = changes.clone();
-        if !is_whole(&after(self.standing(), &changes)) {
+        if !self.admits(&changes) {
             return Outcome::Violations;
         }
         let revision = self.commit(changes);
         let proposal = &mut self.proposals[at];
         (proposal.is_open, proposal.accepted) = (false, Some((who, revision)));
         Outcome::Written(revision)
+    }
+
+    /// Undoes a revision.
+    pub(super) fn revert(&mut self, revision: u64) -> Outcome {
+        if revision == 0 || revision > self.head() {
+            return Outcome::UnknownBase;
+        }
+        let before = &self.past[revision as usize - 1];
+        let of = |(key, _): &(Key, Option<Record>)| (key.clone(), before.get(key).cloned());
+        let changes: Changes = self.changed[revision as usize - 1].iter().map(of).collect();
+        if changes.iter().any(|(key, _)| self.moved(key, revision)) {
+            return Outcome::Conflict;
+        }
+        if !self.admits(&changes) {
+            return Outcome::Violations;
+        }
+        Outcome::Written(self.commit(changes))
+    }
+
+    /// Says whether changes may be made: all that records refer to stands, and nobody is withdrawn for whom another
+    /// answers.
+    fn admits(&self, changes: &Changes) -> bool {
+        let after = after(self.standing(), changes);
+        let into = |key: &Key| match self.standing().get(key)? {
+            Record::Actor(actor) => actor.merged_into.clone(),
+            _ => None,
+        };
+        let answers = |into: &ActorId| after.contains_key(&("actor", into.as_str().to_owned()));
+        let leaves =
+            |(key, record): &(Key, Option<Record>)| record.is_none() && into(key).is_some_and(|into| answers(&into));
+        is_whole(&after) && !changes.iter().any(leaves)
     }
 
     /// Closes a proposal without making its changes: its author does so, or somebody who decides.
@@ -184,7 +215,7 @@ impl Model {
         for deed in &asked.deeds {
             changes.push((key(&deed.reference()), self.becomes(deed).ok_or(Outcome::Violations)?));
         }
-        if !is_whole(&after(self.standing(), &changes)) {
+        if !self.admits(&changes) {
             return Err(Outcome::Violations);
         }
         changes.retain(|(key, record)| self.standing().get(key) != record.as_ref());
@@ -199,6 +230,12 @@ impl Model {
             Deed::Record(record) => stands.is_none().then(|| Some((**record).clone())),
             Deed::Rename(_, name) => stands.cloned().map(|mut record| {
                 rename(&mut record, name);
+                Some(record)
+            }),
+            Deed::Merge(_, into) => stands.cloned().map(|mut record| {
+                if let Record::Actor(actor) = &mut record {
+                    actor.merged_into.clone_from(into);
+                }
                 Some(record)
             }),
             Deed::Withdraw(_) => stands.map(|_| None),
@@ -219,13 +256,20 @@ fn after(standing: &Standing, changes: &Changes) -> Standing {
     after
 }
 
-/// Says whether all that records refer to stands.
+/// Says whether all that records refer to stands, and merges take one step.
 fn is_whole(standing: &Standing) -> bool {
-    standing.values().all(|record| {
-        let Record::Agreement(agreement) = record else { return true };
-        let has = |noun: &'static str, id: &str| standing.contains_key(&(noun, id.to_owned()));
-        agreement.participations.iter().all(|part| has("actor", part.actor.as_str()))
-            && agreement.citations.iter().all(|citation| has("source", citation.source.as_str()))
+    let has = |noun: &'static str, id: &str| standing.contains_key(&(noun, id.to_owned()));
+    let is_shown = |id: &ActorId| match standing.get(&("actor", id.as_str().to_owned())) {
+        Some(Record::Actor(actor)) => actor.merged_into.is_none(),
+        _ => false,
+    };
+    standing.values().all(|record| match record {
+        Record::Source(_) => true,
+        Record::Actor(actor) => actor.merged_into.as_ref().is_none_or(is_shown),
+        Record::Agreement(agreement) => {
+            agreement.participations.iter().all(|part| has("actor", part.actor.as_str()))
+                && agreement.citations.iter().all(|citation| has("source", citation.source.as_str()))
+        }
     })
 }
 
