@@ -7,9 +7,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entente_engine::token::{Bearer, Secret, bearer};
 use entente_engine::{Principal, Register};
-use serde_json::json;
 
 use crate::app::App;
+use crate::fault::Fault;
 
 /// Why a request is not let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,7 @@ impl NotLetIn {
 impl IntoResponse for NotLetIn {
     fn into_response(self) -> Response {
         let (status, code, message, hint) = self.told();
-        let body = json!({ "errors": [{ "message": message, "extensions": { "code": code, "hint": hint } }] });
-        let mut response = (status, axum::Json(body)).into_response();
+        let mut response = Fault::new(status, code, message, hint).into_response();
         if status == StatusCode::UNAUTHORIZED {
             let challenge = match self {
                 Self::NoToken => "Bearer",

@@ -5,6 +5,7 @@
 mod app;
 mod auth;
 mod executed;
+mod fault;
 mod graphiql;
 pub mod intake;
 mod kept;

@@ -11,36 +11,11 @@ use entente_model::limits::Limits;
 use entente_model::violation::Violation;
 use serde_json::{Value, json};
 
+use crate::fault::Fault;
 use crate::intake::Untaken;
 
-/// Why a request is refused.
-pub(crate) struct Fault {
-    status: StatusCode,
-    code: &'static str,
-    message: String,
-    hint: String,
-}
-
-impl Fault {
-    pub(crate) fn new(
-        status: StatusCode,
-        code: &'static str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
-        Self { status, code, message: message.into(), hint: hint.into() }
-    }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// Tells it in the form that every error of this server has.
-    pub(crate) fn told(&self) -> Value {
-        let Self { code, message, hint, .. } = self;
-        json!({ "errors": [{ "message": message, "extensions": { "code": code, "hint": hint } }] })
-    }
-}
+/// After how many seconds an import that could not begin or be written may be sent again.
+pub(crate) const RETRY_AFTER_S: &str = "10";
 
 /// Tells how an import has moved the records, or would.
 pub(crate) fn answer(imported: &Imported, dry_run: bool, details_max: usize) -> Response {
@@ -111,7 +86,8 @@ pub(crate) fn faulty(untaken: &Untaken, limits: &Limits) -> Response {
                 tracing::error!(%error, "an import was not written");
                 StatusCode::SERVICE_UNAVAILABLE
             };
-            one(status, error.code(), error.to_string(), error.hint())
+            let fault = Fault::new(status, error.code(), error.to_string(), error.hint());
+            if error.is_of_data() { fault } else { fault.retried_after(RETRY_AFTER_S) }.into_response()
         }
     }
 }

@@ -10,18 +10,18 @@ use async_graphql::{ServerError, Variables};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use entente_graphql::guard;
 use entente_graphql::worker::Refused;
 use entente_model::limits::Limits;
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::app::App;
 use crate::auth;
 use crate::executed::{Question, executed, is_executed};
+use crate::fault::Fault;
 use crate::kept::{Asked, Document};
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -41,14 +41,6 @@ struct Body {
     extensions: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// Why a request is refused before it is executed.
-struct Refusal {
-    status: StatusCode,
-    code: &'static str,
-    message: String,
-    hint: &'static str,
-}
-
 /// Answers a question.
 pub(crate) async fn post(
     State(app): State<App>,
@@ -59,7 +51,7 @@ pub(crate) async fn post(
     let media_type = answer_type(&headers);
     let body = match received(&uri, &headers, body, app.register().limits()) {
         Ok(body) => body,
-        Err(refusal) => return refused(&refusal, media_type),
+        Err(fault) => return fault.told_as(media_type),
     };
     let principal = match auth::principal(&app, &headers).await {
         Ok(principal) => principal,
@@ -71,11 +63,11 @@ pub(crate) async fn post(
     }
     let question = match read(&app, &asked.body) {
         Ok(question) => question,
-        Err(refusal) => return refused(&refusal, media_type),
+        Err(fault) => return fault.told_as(media_type),
     };
     let session = match app.session(asked.principal.clone()) {
         Ok(session) => session,
-        Err(error) => return overloaded(&error, media_type),
+        Err(error) => return overloaded(&error).told_as(media_type),
     };
     let mut response = executed(&app, &question, &session).await;
     let status = if is_executed(&response) { StatusCode::OK } else { StatusCode::BAD_REQUEST };
@@ -100,13 +92,9 @@ pub(crate) async fn post(
 
 /// Refuses every method but POST.
 pub(crate) async fn other_method(headers: HeaderMap) -> Response {
-    let refusal = Refusal {
-        status: StatusCode::METHOD_NOT_ALLOWED,
-        code: "METHOD_NOT_ALLOWED",
-        message: "questions are sent by POST".to_owned(),
-        hint: "send {\"query\": \"…\"} with Content-Type: application/json; /graphiql is the page to ask by hand",
-    };
-    let mut response = refused(&refusal, answer_type(&headers));
+    let hint = "send {\"query\": \"…\"} with Content-Type: application/json; /graphiql is the page to ask by hand";
+    let fault = Fault::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "questions are sent by POST", hint);
+    let mut response = fault.told_as(answer_type(&headers));
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
     response
 }
@@ -117,29 +105,24 @@ fn received(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
     limits: &Limits,
-) -> Result<Bytes, Refusal> {
+) -> Result<Bytes, Fault> {
     if uri.query().is_some_and(|query| !query.is_empty()) {
         let hint = "put query, operationName and variables into the body";
         return Err(bad_request("BAD_REQUEST", "the address takes no parameters", hint));
     }
     if !is_json(headers) {
-        return Err(Refusal {
-            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            code: "UNSUPPORTED_MEDIA_TYPE",
-            message: "the body has to be JSON".to_owned(),
-            hint: "send it with Content-Type: application/json",
-        });
+        let (status, hint) = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "send it with Content-Type: application/json");
+        return Err(Fault::new(status, "UNSUPPORTED_MEDIA_TYPE", "the body has to be JSON", hint));
     }
-    body.map_err(|rejection| Refusal {
-        status: rejection.status(),
-        code: "BODY_UNREADABLE",
-        message: format!("the body cannot be read; at most {} bytes are allowed", limits.body_bytes_max),
-        hint: "ask for less at once, and put long lists into variables",
+    body.map_err(|rejection| {
+        let message = format!("the body cannot be read; at most {} bytes are allowed", limits.body_bytes_max);
+        let hint = "ask for less at once, and put long lists into variables";
+        Fault::new(rejection.status(), "BODY_UNREADABLE", message, hint)
     })
 }
 
 /// Reads a request, and measures its document unless the same one was asked before.
-fn read(app: &App, body: &[u8]) -> Result<Question, Refusal> {
+fn read(app: &App, body: &[u8]) -> Result<Question, Fault> {
     let body: Body = serde_json::from_slice(body).map_err(|error| {
         let hint = "send one object with query and, if needed, operationName and variables";
         bad_request("BAD_REQUEST", format!("the body is no GraphQL request: {error}"), hint)
@@ -156,7 +139,7 @@ fn read(app: &App, body: &[u8]) -> Result<Question, Refusal> {
     Ok(Question { document, operation_name: body.operation_name, variables })
 }
 
-fn measured(text: &str, limits: &Limits) -> Result<Document, Refusal> {
+fn measured(text: &str, limits: &Limits) -> Result<Document, Fault> {
     guard::check_nesting(text, limits).map_err(|error| too_complex(&error))?;
     let document = parse_query(text)
         .map_err(|error| bad_request("GRAPHQL_PARSE_FAILED", error.to_string(), "see /schema.graphql"))?;
@@ -164,12 +147,12 @@ fn measured(text: &str, limits: &Limits) -> Result<Document, Refusal> {
     Ok(Document::new(document, size))
 }
 
-fn too_complex(error: &guard::TooComplex) -> Refusal {
+fn too_complex(error: &guard::TooComplex) -> Fault {
     bad_request("QUERY_TOO_COMPLEX", error.to_string(), "ask for less at once")
 }
 
-fn bad_request(code: &'static str, message: impl Into<String>, hint: &'static str) -> Refusal {
-    Refusal { status: StatusCode::BAD_REQUEST, code, message: message.into(), hint }
+fn bad_request(code: &'static str, message: impl Into<String>, hint: &'static str) -> Fault {
+    Fault::new(StatusCode::BAD_REQUEST, code, message, hint)
 }
 
 /// Says whether the body is declared as JSON in UTF-8.
@@ -186,18 +169,9 @@ fn answer_type(headers: &HeaderMap) -> &'static str {
     if accepts.contains("application/graphql-response+json") { GRAPHQL_JSON } else { JSON }
 }
 
-fn refused(refusal: &Refusal, media_type: &'static str) -> Response {
-    let extensions = json!({ "code": refusal.code, "hint": refusal.hint });
-    let body = json!({ "errors": [{ "message": refusal.message, "extensions": extensions }] });
-    (refusal.status, [(CONTENT_TYPE, media_type)], body.to_string()).into_response()
-}
-
 /// Says that too many requests are in.
-fn overloaded(error: &Refused, media_type: &'static str) -> Response {
-    let (status, message) = (StatusCode::SERVICE_UNAVAILABLE, error.to_string());
-    let mut response = refused(&Refusal { status, code: error.code(), message, hint: error.hint() }, media_type);
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-    response
+fn overloaded(error: &Refused) -> Fault {
+    Fault::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), error.to_string(), error.hint()).retried_after("1")
 }
 
 /// Gives an error a code and a hint unless it has them. What the schema refuses by itself has none: a document that does

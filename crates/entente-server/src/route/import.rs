@@ -9,7 +9,7 @@ use std::io::{self, Seek, Write};
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use entente_engine::editor::Imported;
@@ -20,8 +20,9 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::auth;
+use crate::fault::Fault;
 use crate::intake::{Intake, Untaken, take_in};
-use crate::told::{Fault, answer, faulty};
+use crate::told::{RETRY_AFTER_S, answer, faulty};
 
 /// How many pieces of a body wait to be written.
 const PIECES_WAITING: usize = 16;
@@ -86,7 +87,7 @@ async fn imported(
     need_archive(headers, limits.import_bytes_max)?;
     let running = app.imports().try_acquire_owned().map_err(|_| {
         let (message, hint) = ("another import is under way", "send it again when that has ended");
-        Fault::new(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", message, hint)
+        Fault::new(StatusCode::SERVICE_UNAVAILABLE, "OVERLOADED", message, hint).retried_after(RETRY_AFTER_S)
     })?;
     let archive = received(body, limits.import_bytes_max).await?;
     let (register, at_us) = (app.shared(), app.now_us());
@@ -181,15 +182,4 @@ fn not_unpacked(error: &UnpackError) -> Fault {
 fn broken_off() -> Fault {
     let hint = "this is a defect of the server; please report it";
     Fault::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "the import could not be carried out", hint)
-}
-
-impl IntoResponse for Fault {
-    fn into_response(self) -> Response {
-        let (status, is_busy) = (self.status(), self.status() == StatusCode::SERVICE_UNAVAILABLE);
-        let mut response = (status, axum::Json(self.told())).into_response();
-        if is_busy {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
-        }
-        response
-    }
 }
