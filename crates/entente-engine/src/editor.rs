@@ -197,7 +197,8 @@ impl<'r> Editor<'r> {
     /// then agreements, each by identifier, and each once.
     ///
     /// Returns nothing, and has written nothing, where an item is nothing, a record is not admissible, one would be
-    /// changed that somebody has amended since the last import, or it is not certain that the edition after the import can be built: [`Self::import`] then tells why.
+    /// changed that somebody has amended since the last import, or it is not certain that the edition after the import can
+    /// be built: [`Self::import`] then tells why.
     ///
     /// # Errors
     /// [`WriteError`]; nothing was written, except with [`WriteError::Reading`] and as

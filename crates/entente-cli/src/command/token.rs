@@ -16,9 +16,6 @@ use crate::opening;
 use crate::place::StoreArgs;
 use crate::sheet::{Cell, Column, FormatArgs, Sheet};
 
-/// Microseconds of a day.
-const DAY_US: i64 = 86_400_000_000;
-
 /// Gives out, lists and revokes the tokens of a store
 #[derive(Debug, Args)]
 #[command(
@@ -112,7 +109,7 @@ fn expiry(text: &str) -> Result<Expiry, String> {
         return Ok(Expiry(None));
     }
     let day = argument::day(text)?;
-    Ok(Expiry(Some(i64::from(day.number()) * DAY_US)))
+    Ok(Expiry(Some(day.begins_at_us())))
 }
 
 impl Tokens {
@@ -185,7 +182,7 @@ impl Revoke {
 /// Writes a time to the minute, in UTC; nothing where there is none.
 fn minute(at_us: Option<i64>) -> String {
     let Some(at_us) = at_us else { return String::new() };
-    let (day, minutes) = (at_us.div_euclid(DAY_US), at_us.rem_euclid(DAY_US) / 60_000_000);
+    let (day, minutes) = (at_us.div_euclid(Day::LENGTH_US), at_us.rem_euclid(Day::LENGTH_US) / 60_000_000);
     let day = Day::from_number(i32::try_from(day).unwrap_or(i32::MAX));
     format!("{day}T{:02}:{:02}Z", minutes / 60, minutes % 60)
 }

@@ -61,12 +61,7 @@ impl Deeds {
         let input = Place::input();
         let mut faults = Vec::new();
         let note = reason.unwrap_or_default();
-        let text_bytes_max = limits.text_bytes_max;
-        if note.len() > text_bytes_max {
-            let message = format!("the reason has {} bytes", note.len());
-            let hint = format!("shorten it to {text_bytes_max} bytes");
-            faults.push(input.at("reason").error(Rule::InvalidText.code(), message, hint));
-        }
+        faults.extend(input.at("reason").too_long("reason", &note, limits.text_bytes_max));
         let base = base_revision.map(|revision| u64::try_from(revision).map(Revision));
         if let Some(Err(_)) = base {
             let place = input.at("baseRevision");

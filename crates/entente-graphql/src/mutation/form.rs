@@ -36,6 +36,13 @@ impl Place {
     pub(super) fn error(&self, code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> UserError {
         UserError { code, message: message.into(), hint: hint.into(), path: self.0.clone() }
     }
+
+    /// Tells that a text is too long, where it is.
+    pub(super) fn too_long(&self, what: &str, text: &str, bytes_max: usize) -> Option<UserError> {
+        let message = || format!("the {what} has {} bytes", text.len());
+        let hint = || format!("shorten it to {bytes_max} bytes");
+        (text.len() > bytes_max).then(|| self.error(Rule::InvalidText.code(), message(), hint()))
+    }
 }
 
 /// Where a child of the record stands in the input.

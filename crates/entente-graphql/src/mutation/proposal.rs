@@ -93,10 +93,8 @@ async fn decide(
 impl Said {
     fn faults(&self, text_bytes_max: usize) -> Vec<UserError> {
         let place = Place::input().at(self.field);
-        if self.text.len() > text_bytes_max {
-            let message = format!("the text has {} bytes", self.text.len());
-            let hint = format!("shorten it to {text_bytes_max} bytes");
-            vec![place.error(Rule::InvalidText.code(), message, hint)]
+        if let Some(fault) = place.too_long("text", &self.text, text_bytes_max) {
+            vec![fault]
         } else if self.is_needed && self.text.trim().is_empty() {
             vec![place.error(Rule::MissingValue.code(), "the text is blank", "say something")]
         } else {

@@ -57,10 +57,8 @@ impl RedactInput {
         if reason.trim().is_empty() {
             let message = "the reason is blank";
             faults.push(input.at("reason").error(Rule::MissingValue.code(), message, "say why, for the history"));
-        } else if reason.len() > text_bytes_max {
-            let message = format!("the reason has {} bytes", reason.len());
-            let hint = format!("shorten it to {text_bytes_max} bytes");
-            faults.push(input.at("reason").error(Rule::InvalidText.code(), message, hint));
+        } else {
+            faults.extend(input.at("reason").too_long("reason", &reason, text_bytes_max));
         }
         match read {
             Some(record) if faults.is_empty() => {

@@ -14,9 +14,6 @@ use crate::object::token::{Token, TokenRoleInput};
 use crate::scalar::Date;
 use crate::session::Session;
 
-/// Microseconds of a day.
-const DAY_US: i64 = 86_400_000_000;
-
 /// A token that is to be given out.
 #[derive(InputObject)]
 struct CreateTokenInput {
@@ -64,12 +61,10 @@ impl CreateTokenInput {
         if name.trim().is_empty() || name.chars().any(char::is_control) {
             let message = "the name is blank or cannot be printed";
             faults.push(input.at("name").error(Rule::InvalidText.code(), message, "give another name"));
-        } else if name.len() > text_bytes_max {
-            let message = format!("the name has {} bytes", name.len());
-            let hint = format!("shorten it to {text_bytes_max} bytes");
-            faults.push(input.at("name").error(Rule::InvalidText.code(), message, hint));
+        } else {
+            faults.extend(input.at("name").too_long("name", &name, text_bytes_max));
         }
-        let expires_at_us = expires.map(|Date(day)| i64::from(day.number()) * DAY_US);
+        let expires_at_us = expires.map(|Date(day)| day.begins_at_us());
         if expires_at_us.is_some_and(|expires| expires <= at_us) {
             let message = "the token would have expired already";
             faults.push(input.at("expires").error(Rule::InvalidDate.code(), message, "give a day to come"));

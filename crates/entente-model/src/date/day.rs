@@ -17,6 +17,9 @@ pub struct InvalidDay(pub String);
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 impl Day {
+    /// How many microseconds a day has in UTC.
+    pub const LENGTH_US: i64 = 86_400_000_000;
+
     /// Before every day.
     pub const MIN: Self = Self(i32::MIN);
     /// After every day.
@@ -43,6 +46,11 @@ impl Day {
     /// Returns the number of the day, counted from 1970-01-01; the extremes of `i32` stand for the unbounded ends.
     pub fn number(self) -> i32 {
         self.0
+    }
+
+    /// Returns when the day begins in UTC, in microseconds since 1970.
+    pub fn begins_at_us(self) -> i64 {
+        i64::from(self.0) * Self::LENGTH_US
     }
 
     /// Says whether this is a day and not an unbounded end.
