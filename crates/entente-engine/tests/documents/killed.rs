@@ -19,7 +19,7 @@ use super::together::{open, record};
 const KILLS: u64 = 12;
 
 /// How many kills one store lives through; then the next begins, since all of it is read after each.
-const KILLS_OF_A_STORE: u64 = 50;
+const KILLS_OF_A_STORE: u64 = 20;
 
 const WRITERS: usize = 8;
 
