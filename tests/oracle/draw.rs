@@ -35,7 +35,7 @@ const COMMON_KINDS: [&str; 12] = [
 ];
 const COMMON_STATUSES: [&str; 6] = ["in_force", "active", "signed", "completed", "expired", "announced"];
 
-/// Draws a register of three to eight actors and one to ten agreements.
+/// Draws a register of three to eight actors and one to ten agreements; of every fiftieth, one actor has eighty more.
 pub(super) fn register(chance: &mut Chance) -> Sketch {
     let mut ids = IDS.to_vec();
     chance.shuffle(&mut ids);
@@ -43,11 +43,14 @@ pub(super) fn register(chance: &mut Chance) -> Sketch {
     ids.sort_unstable();
     let actors: Vec<ActorSketch> = ids.into_iter().map(|id| actor(chance, id)).collect();
     let count = 1 + chance.below(10);
-    let agreements = if chance.percent(40) {
+    let mut agreements: Vec<AgreementSketch> = if chance.percent(40) {
         (0..count.max(5)).map(|number| between_two(chance, number, actors.len())).collect()
     } else {
         (0..count).map(|number| agreement(chance, number, actors.len(), 1)).collect()
     };
+    if chance.percent(2) {
+        agreements.extend(crowd(chance, actors.len()));
+    }
     Sketch { actors, agreements }
 }
 
@@ -176,6 +179,18 @@ fn between_two(chance: &mut Chance, number: usize, actors: usize) -> AgreementSk
     agreement
 }
 
+/// Draws so many agreements of one actor, most of them with few others, that its row is walked in several pieces.
+fn crowd(chance: &mut Chance, actors: usize) -> Vec<AgreementSketch> {
+    let middle = chance.below(actors);
+    let tied = |number| {
+        let mut agreement = between_two(chance, number, actors);
+        agreement.parts[0].actor = middle;
+        agreement.parts[1].actor = (middle + 1 + chance.below((actors - 1).min(3))) % actors;
+        agreement
+    };
+    (10..90).map(tied).collect()
+}
+
 /// Draws an agreement of some actors, whose dates are stated so many times less often than else.
 fn agreement(chance: &mut Chance, number: usize, actors: usize, less: usize) -> AgreementSketch {
     let any: Vec<&str> = ROWS.iter().map(|row| row.kind).collect();
@@ -190,7 +205,8 @@ fn agreement(chance: &mut Chance, number: usize, actors: usize, less: usize) -> 
     }
     let scheme = |code: &'static str, of: bool| if of { (TOPICS, code) } else { ("wti-topic", code) };
     AgreementSketch {
-        id: format!("a{}", (number * 7 + 3) % 10),
+        // The order of the numbers is not that in which they are drawn.
+        id: format!("a{}", number / 10 * 10 + (number * 7 + 3) % 10),
         kind,
         status,
         as_of: chance.perhaps(30, DATES),

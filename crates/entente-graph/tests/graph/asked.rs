@@ -13,7 +13,7 @@ use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::world::{World, actors, agreements, check_on, days, filters, spans, worlds};
+use crate::world::{World, actors, agreements, check_on, crowded, days, filters, spans, worlds};
 
 /// How many networks each property is checked on.
 const NETWORKS: u32 = 5_000;
@@ -87,7 +87,7 @@ pub(crate) fn is_found(property: impl Fn(&Ground, &Asked) -> bool) -> bool {
 
 /// Small worlds of all sorts, and as many in which most ways take several steps.
 fn mixed_worlds() -> impl Strategy<Value = World> {
-    prop_oneof![1 => worlds(), 3 => long_worlds()]
+    prop_oneof![1 => worlds(), 3 => crowded(long_worlds())]
 }
 
 /// A step of a long world before its actors are dealt: where it begins, how far it leads, and the facts.

@@ -1,5 +1,5 @@
-//! Rows of hundreds of entries: what is walked kind by kind is all that a filter admits. Not here: the small networks on
-//! which everything else is held against the oracle, where no row is that long.
+//! Rows of hundreds of entries: what is walked kind by kind is all that a filter admits, and a budget cuts at its entry.
+//! Not here: the networks on which everything is held against the oracle, of which some have an actor with a long row.
 
 use std::collections::BTreeSet;
 

@@ -151,7 +151,7 @@ fn other_numbers_leave_the_partners_who_they_are() {
 fn mutants_of_the_rules_are_found() {
     for mutant in [Mutant::MembersCount, Mutant::OneTieSuffices, Mutant::WithoutIsForAll, Mutant::NamedMayBeLeft] {
         let shows = std::cell::Cell::new(false);
-        check_on(600, asked(), |(world, asked)| {
+        check_on(2_000, asked(), |(world, asked)| {
             let partners = found(&world, &asked, &mut ample()).0.found;
             shows.set(shows.get() || partners != Some(expected(&world, &asked, Some(mutant))));
             Ok(())

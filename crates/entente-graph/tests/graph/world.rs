@@ -71,7 +71,41 @@ pub(crate) fn check_on<V: std::fmt::Debug>(
     assert_eq!(outcome.map_err(|failure| failure.to_string()), Ok(()));
 }
 
+/// Small worlds of all sorts. In some, one actor's row is long.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
+    crowded(small_worlds())
+}
+
+/// What a crowd adds: an agreement of the actor in the middle with one of those around it.
+type DraftTie = (Index, AgreementKind, Span, AgreementStatus, bool);
+
+/// Gives an actor of every twentieth world so many ties, with few others, that its row is walked in several pieces.
+pub(crate) fn crowded(worlds: impl Strategy<Value = World>) -> impl Strategy<Value = World> {
+    let kind = select(vec![AgreementKind::Treaty, AgreementKind::Mou, AgreementKind::Exercise, AgreementKind::PartOf]);
+    let tie = (any::<Index>(), kind, spans(), statuses(), prop::bool::weighted(0.3));
+    let crowd = (any::<Index>(), vec(any::<Index>(), 1..=3), vec(tie, 65..=200));
+    (worlds, option::weighted(0.05, crowd)).prop_map(|(mut world, crowd)| {
+        if let Some((middle, around, ties)) = crowd {
+            let count = world.actors.len();
+            let node = |pick: Index| Node(pick.index(count) as u32);
+            let middle = node(middle);
+            let around: Vec<Node> = around.into_iter().map(node).filter(|&other| other != middle).collect();
+            if !around.is_empty() {
+                world.agreements.extend(ties.into_iter().map(|tie| bilateral(middle, &around, tie)));
+            }
+        }
+        world
+    })
+}
+
+fn bilateral(middle: Node, around: &[Node], (other, kind, span, status, is_led): DraftTie) -> AgreementFacts {
+    let (one, two) = if is_led { (Side::Hub, Side::Spoke) } else { (Side::Peer, Side::Peer) };
+    let party = |actor, side| PartFacts { actor, side, span, status, ranks: Ranks::default() };
+    let parts = vec![party(middle, one), party(around[other.index(around.len())], two)];
+    AgreementFacts { kind, confidence: None, topics: Vec::new(), places: Vec::new(), sources: 1, parts }
+}
+
+fn small_worlds() -> impl Strategy<Value = World> {
     (vec(actors(), 2..=8), vec(agreements(), 0..=9), filters(), vec(any::<Index>(), 1..=3), vec(any::<Index>(), 1..=2))
         .prop_flat_map(|(actors, drafts, filter, from, to)| {
             let count = actors.len();
