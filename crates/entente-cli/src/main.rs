@@ -23,6 +23,7 @@ mod tests;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use command::Command;
@@ -56,8 +57,20 @@ struct Cli {
     command: Command,
 }
 
+/// Points whoever asks a question without `query` to the command that answers it.
+fn pointed(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
+        && Cli::command().find_subcommand("query").is_some_and(|query| query.find_subcommand(name).is_some())
+    {
+        let suggested = ContextValue::Strings(vec![format!("query {name}")]);
+        error.insert(ContextKind::SuggestedSubcommand, suggested);
+    }
+    error
+}
+
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| pointed(error).exit());
     let console = Console::new(cli.quiet);
     match cli.command.run(&console, Cli::command()) {
         Ok(exit) => exit.into(),

@@ -7,15 +7,13 @@ pub mod native;
 
 use std::path::Path;
 
-use entente_model::record::Records;
-
-use native::{Package, ReadError, Reading, WriteError};
+use native::{Package, ReadError, Reading, WriteError, Written};
 
 /// Reads the records at a path, and everything that keeps one from being read.
 pub type Read = fn(&Path) -> Result<Reading, ReadError>;
 
 /// Writes records to a path.
-pub type Write = fn(&Path, &Records, &Package) -> Result<(), WriteError>;
+pub type Write = fn(&Path, &dyn Written, &Package) -> Result<(), WriteError>;
 
 /// What is known of one format, and how it is read and written.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use entente_formats::native::{self, Package};
+use entente_engine::Edition;
+use entente_formats::native::{self, Package, Visit, WriteError, Written};
+use entente_model::actor::Actor;
+use entente_model::agreement::Agreement;
+use entente_model::source::Source;
 
 use crate::console::Console;
 use crate::exit::Exit;
@@ -41,13 +45,32 @@ impl Export {
         }
         let edition = opening::open_standing(&self.store.place()?, console)?.edition();
         let spinner = console.spinner("writing");
-        let records = edition.to_records()?;
-        let written = native::write(&self.dir, &records, &Package::default());
+        let written = native::write(&self.dir, &Standing(&edition), &Package::default());
         spinner.finish_and_clear();
-        written.map_err(|error| Failure::unusable(error.to_string(), "name a folder that may be written to"))?;
+        written.map_err(|error| match error {
+            WriteError::Refused { .. } => Failure::unusable(error.to_string(), "name a folder that may be written to"),
+            WriteError::Unread(_) => Failure::unusable(error.to_string(), "`entente verify` checks the store"),
+        })?;
         let contents = contents(&edition.counts());
         console.note(format!("wrote revision {} to `{}`: {contents}", edition.revision(), self.dir.display()));
         Ok(Exit::Done)
+    }
+}
+
+/// The records of an edition, of which those that are not in memory are read a batch at a time.
+struct Standing<'e>(&'e Edition);
+
+impl Written for Standing<'_> {
+    fn each_actor(&self, visit: &mut Visit<'_, Actor>) -> Result<(), WriteError> {
+        self.0.recorded_actors().try_for_each(|actor| visit(&actor))
+    }
+
+    fn each_agreement(&self, visit: &mut Visit<'_, Agreement>) -> Result<(), WriteError> {
+        self.0.each_recorded(|agreement| visit(agreement), |error| WriteError::Unread(error.into()))
+    }
+
+    fn each_source(&self, visit: &mut Visit<'_, Source>) -> Result<(), WriteError> {
+        self.0.sources().try_for_each(|source| visit(source))
     }
 }
 

@@ -55,7 +55,8 @@ fn check_refusal(home: &Home, line: &str, code: i32, words: &[&str]) {
 #[test]
 fn a_mistake_on_the_command_line_is_code_2() {
     let home = Home::new();
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 10] = [
+        ("path ALB KOR", &["query path"]),
         ("query ties ALB", &["ACTOR"]),
         ("query ties ALB nato --kind memo", &["memo", "mou"]),
         ("query ties ALB nato --valid-on 2014", &["2013-06-30"]),

@@ -24,11 +24,24 @@ impl Edition {
         let actors = self.recorded_actors().map(|actor| Actor::clone(&actor)).collect();
         let sources = self.sources().map(|source| Source::clone(source)).collect();
         let mut agreements = Vec::with_capacity(self.counts.agreements);
+        self.each_recorded(|agreement| Ok(agreements.push(Agreement::clone(agreement))), |error| error)?;
+        Ok(Records { actors, agreements, sources })
+    }
+
+    /// Visits the records of all agreements, by identifier, without holding more than a batch of them.
+    ///
+    /// # Errors
+    /// Those of the visit, and where one cannot be read from the store what `unread` makes of it.
+    pub fn each_recorded<E>(
+        &self,
+        mut visit: impl FnMut(&Agreement) -> Result<(), E>,
+        unread: impl Fn(LoadError) -> E,
+    ) -> Result<(), E> {
         let numbers: Vec<AgreementNumber> = self.agreement_numbers().collect();
         for batch in numbers.chunks(BATCH) {
-            agreements.extend(self.passing(batch)?.iter().map(|agreement| Agreement::clone(agreement)));
+            self.passing(batch).map_err(&unread)?.iter().try_for_each(|agreement| visit(agreement))?;
         }
-        Ok(Records { actors, agreements, sources })
+        Ok(())
     }
 
     /// Returns the record of an actor, which may be merged into another.
@@ -37,7 +50,7 @@ impl Edition {
     }
 
     /// Lists the records of all actors, by identifier.
-    pub(super) fn recorded_actors(&self) -> impl Iterator<Item = Arc<Actor>> {
+    pub fn recorded_actors(&self) -> impl Iterator<Item = Arc<Actor>> {
         let mut merged = self.merges.merged().cloned().peekable();
         let own = |shown: &Arc<Actor>| Arc::clone(self.merges.recorded(shown.id.as_str()).unwrap_or(shown));
         let mut standing = self.actors.records().map(own).peekable();

@@ -33,6 +33,7 @@ mod stray;
 mod strip;
 mod tables;
 mod write;
+mod written;
 
 pub use archive::{UnpackError, unpack};
 pub use check::{check, check_beside};
@@ -44,4 +45,4 @@ pub use package::{Licence, Package, datapackage_json};
 pub use read::{Doubtful, Reading, read};
 pub use schema::{Column, ColumnType, Table, TableName};
 pub use tables::TABLES;
-pub use write::{WriteError, write};
+pub use write::{Visit, WriteError, Written, write};

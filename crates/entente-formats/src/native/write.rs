@@ -1,36 +1,79 @@
 //! Writes a folder. The same records always give the same bytes, so that two folders can be compared line by line.
 //!
-//! Records stand by identifier, children by record and then in their canonical order; cells are quoted only where RFC
-//! 4180 demands it. Not here: what the columns are (see [`super::TABLES`]).
+//! Records stand by identifier; cells are quoted only where RFC 4180 demands it. Not here: which rows a record takes.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use entente_model::actor::Actor;
-use entente_model::agreement::{Agreement, Participation};
-use entente_model::area::Area;
-use entente_model::citation::Citation;
-use entente_model::date::{Edtf, Period};
-use entente_model::id::ActorId;
-use entente_model::money::Money;
-use entente_model::name::Name;
+use entente_model::agreement::Agreement;
 use entente_model::record::Records;
 use entente_model::source::Source;
-use entente_model::vocabulary::Vocabulary;
 
 use super::package::described;
-use super::{Column, Package, TABLES, Table, TableName};
+use super::written::{self, Emit};
+use super::{Column, Package, TABLES, Table};
 
 /// Says why a folder could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("`{}` cannot be written: {error}", path.display())]
-pub struct WriteError {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What the system says.
-    #[source]
-    pub error: io::Error,
+pub enum WriteError {
+    /// The system refuses.
+    #[error("`{}` cannot be written: {error}", path.display())]
+    Refused {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+    /// A record cannot be had.
+    #[error(transparent)]
+    Unread(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Takes a record.
+pub type Visit<'v, R> = dyn FnMut(&R) -> Result<(), WriteError> + 'v;
+
+/// Records that are written one after the other, so that they need not all be in memory.
+pub trait Written {
+    /// Visits every actor, by identifier.
+    ///
+    /// # Errors
+    /// Those of the visit, and [`WriteError::Unread`].
+    fn each_actor(&self, visit: &mut Visit<'_, Actor>) -> Result<(), WriteError>;
+
+    /// Visits every agreement, by identifier.
+    ///
+    /// # Errors
+    /// As [`Self::each_actor`].
+    fn each_agreement(&self, visit: &mut Visit<'_, Agreement>) -> Result<(), WriteError>;
+
+    /// Visits every source, by identifier.
+    ///
+    /// # Errors
+    /// As [`Self::each_actor`].
+    fn each_source(&self, visit: &mut Visit<'_, Source>) -> Result<(), WriteError>;
+}
+
+impl Written for Records {
+    fn each_actor(&self, visit: &mut Visit<'_, Actor>) -> Result<(), WriteError> {
+        sorted(&self.actors, |actor| &actor.id).try_for_each(visit)
+    }
+
+    fn each_agreement(&self, visit: &mut Visit<'_, Agreement>) -> Result<(), WriteError> {
+        sorted(&self.agreements, |agreement| &agreement.id).try_for_each(visit)
+    }
+
+    fn each_source(&self, visit: &mut Visit<'_, Source>) -> Result<(), WriteError> {
+        sorted(&self.sources, |source| &source.id).try_for_each(visit)
+    }
+}
+
+fn sorted<R, K: Ord>(records: &[R], key: impl Fn(&R) -> &K) -> impl Iterator<Item = &R> {
+    let mut sorted: Vec<&R> = records.iter().collect();
+    sorted.sort_by(|one, other| key(one).cmp(key(other)));
+    sorted.into_iter()
 }
 
 /// Writes all tables and `datapackage.json` into the folder `dir`, which is made if need be.
@@ -42,15 +85,14 @@ pub struct WriteError {
 /// Line breaks and tabs may stand in texts; other control characters would be refused when read.
 ///
 /// # Errors
-/// [`WriteError`] where the system refuses; the files that were begun are taken away again.
+/// [`WriteError`] where the system refuses or a record cannot be had; the files that were begun are taken away again.
 ///
 /// # Complexity
-/// Time **O(n log n)**, memory **O(n)** references beside the records.
-pub fn write(dir: &Path, records: &Records, package: &Package) -> Result<(), WriteError> {
-    std::fs::create_dir_all(dir).map_err(|error| WriteError { path: dir.to_owned(), error })?;
-    let ordered = Ordered::of(records);
+/// Time **O(n)** and one visit of agreements and sources, two of actors; memory **O(1)** records beside what `records` holds.
+pub fn write(dir: &Path, records: &dyn Written, package: &Package) -> Result<(), WriteError> {
+    std::fs::create_dir_all(dir).map_err(at(dir))?;
     let mut files: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let outcome = write_beside(dir, &ordered, package, &mut files)
+    let outcome = write_beside(dir, records, package, &mut files)
         .and_then(|()| files.iter().try_for_each(|(beside, path)| std::fs::rename(beside, path).map_err(at(path))));
     if outcome.is_err() {
         // The first failure is the one to report; what cannot be taken away does no harm.
@@ -61,12 +103,12 @@ pub fn write(dir: &Path, records: &Records, package: &Package) -> Result<(), Wri
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
-    move |error| WriteError { path, error }
+    move |error| WriteError::Refused { path, error }
 }
 
 fn write_beside(
     dir: &Path,
-    records: &Ordered<'_>,
+    records: &dyn Written,
     package: &Package,
     files: &mut Vec<(PathBuf, PathBuf)>,
 ) -> Result<(), WriteError> {
@@ -76,13 +118,25 @@ fn write_beside(
         files.push((beside.clone(), path));
         beside
     };
-    let mut columns: Vec<Vec<&Column>> = Vec::with_capacity(TABLES.len());
-    for table in TABLES {
+    let columns = columns(records)?;
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(TABLES.len());
+    for (table, is_written) in TABLES.iter().zip(columns) {
         let path = beside(table.file);
-        columns.push(write_table(table, records, &path).map_err(at(&path))?);
+        sheets.push(Sheet::create(table, is_written, &path).map_err(at(&path))?);
+    }
+    let emit: &mut Emit<'_> = &mut |table, cells| {
+        let sheet = &mut sheets[table as usize];
+        sheet.write(cells).map_err(at(&sheet.path))
+    };
+    records.each_actor(&mut |actor| written::actor(actor, emit))?;
+    records.each_agreement(&mut |agreement| written::agreement(agreement, emit))?;
+    records.each_source(&mut |source| written::source(source, emit))?;
+    let json = described(package, |table| sheets[table.name as usize].columns().collect());
+    for sheet in sheets {
+        let path = sheet.path.clone();
+        sheet.finish().map_err(at(&path))?;
     }
     let path = beside("datapackage.json");
-    let json = described(package, |table| columns[table.name as usize].clone());
     write_text(&path, &json).map_err(at(&path))
 }
 
@@ -92,223 +146,52 @@ fn write_text(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Writes a table and returns the columns that it has there.
-fn write_table(table: &'static Table, records: &Ordered<'_>, path: &Path) -> io::Result<Vec<&'static Column>> {
-    let is_written = written(table, records)?;
-    let columns: Vec<&Column> =
-        table.columns.iter().zip(&is_written).filter_map(|(column, is_written)| is_written.then_some(column)).collect();
-    let mut rows = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::Any(b'\n'))
-        .from_writer(BufWriter::new(File::create(path)?));
-    rows.write_record(columns.iter().map(|column| column.name))?;
-    rows_of(table.name, records, &mut |cells| {
-        let cells = cells.iter().zip(&is_written).filter_map(|(cell, is_written)| is_written.then_some(cell));
-        Ok(rows.write_record(cells)?)
+/// Says which columns of each table are written: those that it always has, and those in which some cell has a value.
+/// Only what is told of actors has columns of the second kind, so that nothing else is visited.
+fn columns(records: &dyn Written) -> Result<Vec<Vec<bool>>, WriteError> {
+    let always = |table: &Table| table.columns.iter().map(|column| column.always).collect();
+    let mut columns: Vec<Vec<bool>> = TABLES.iter().map(always).collect();
+    records.each_actor(&mut |actor| {
+        written::actor(actor, &mut |table, cells| {
+            let columns = columns[table as usize].iter_mut();
+            columns.zip(cells).for_each(|(is_written, cell)| *is_written |= !cell.is_empty());
+            Ok(())
+        })
     })?;
-    let file = rows.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|e| e.into_error())?;
-    file.sync_all()?;
     Ok(columns)
 }
 
-/// Says which columns of a table are written: those that it always has, and those in which some cell has a value.
-fn written(table: &Table, records: &Ordered<'_>) -> io::Result<Vec<bool>> {
-    let mut written: Vec<bool> = table.columns.iter().map(|column| column.always).collect();
-    if written.contains(&false) {
-        rows_of(table.name, records, &mut |cells| {
-            written.iter_mut().zip(cells).for_each(|(is_written, cell)| *is_written |= !cell.is_empty());
-            Ok(())
-        })?;
+/// A table that is being written.
+struct Sheet {
+    table: &'static Table,
+    is_written: Vec<bool>,
+    path: PathBuf,
+    rows: csv::Writer<BufWriter<File>>,
+}
+
+impl Sheet {
+    fn create(table: &'static Table, is_written: Vec<bool>, path: &Path) -> io::Result<Self> {
+        let file = BufWriter::new(File::create(path)?);
+        let rows = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(file);
+        let mut sheet = Self { table, is_written, path: path.to_owned(), rows };
+        let names: Vec<&str> = sheet.columns().map(|column| column.name).collect();
+        sheet.rows.write_record(names)?;
+        Ok(sheet)
     }
-    Ok(written)
-}
 
-/// The records by identifier, without moving them.
-struct Ordered<'a> {
-    actors: Vec<&'a Actor>,
-    agreements: Vec<&'a Agreement>,
-    sources: Vec<&'a Source>,
-}
-
-impl<'a> Ordered<'a> {
-    fn of(records: &'a Records) -> Self {
-        let mut actors: Vec<&Actor> = records.actors.iter().collect();
-        let mut agreements: Vec<&Agreement> = records.agreements.iter().collect();
-        let mut sources: Vec<&Source> = records.sources.iter().collect();
-        actors.sort_by(|a, b| a.id.cmp(&b.id));
-        agreements.sort_by(|a, b| a.id.cmp(&b.id));
-        sources.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { actors, agreements, sources }
+    /// Lists the columns that the table has here.
+    fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        let columns: &'static [Column] = self.table.columns;
+        columns.iter().zip(&self.is_written).filter_map(|(column, is_written)| is_written.then_some(column))
     }
-}
 
-type Emit<'a> = dyn FnMut(&[&str]) -> io::Result<()> + 'a;
-
-/// Hands on the rows of one table, cells in the order of its columns.
-fn rows_of(table: TableName, records: &Ordered<'_>, emit: &mut Emit<'_>) -> io::Result<()> {
-    let Ordered { actors, agreements, sources } = records;
-    match table {
-        TableName::Actors => actors.iter().try_for_each(|actor| actor_row(actor, emit)),
-        TableName::Names => each(actors, |a| &a.names, |a, name| name_row(a.id.as_str(), name, emit)),
-        TableName::Identifiers => each(
-            actors,
-            |a| &a.identifiers,
-            |a, identifier| emit(&[a.id.as_str(), identifier.scheme.code(), &identifier.value]),
-        ),
-        TableName::Agreements => agreements.iter().try_for_each(|agreement| agreement_row(agreement, emit)),
-        TableName::Participations => {
-            each(agreements, |a| &a.participations, |a, part| participation_row(a.id.as_str(), part, emit))
-        }
-        TableName::Links => {
-            each(agreements, |a| &a.links, |a, link| emit(&[a.id.as_str(), link.kind.code(), link.target.as_str()]))
-        }
-        TableName::Places => {
-            each(agreements, |a| &a.places, |a, place| emit(&[a.id.as_str(), &place.area.code(), &text(place.share)]))
-        }
-        TableName::Tags => each(agreements, |a| &a.tags, |a, tag| emit(&[a.id.as_str(), tag.scheme.code(), &tag.code])),
-        TableName::Money => each(agreements, |a| &a.money, |a, money| money_row(a.id.as_str(), money, emit)),
-        TableName::Sources => sources.iter().try_for_each(|source| source_row(source, emit)),
-        TableName::Citations => {
-            each(actors, |a| &a.citations, |a, citation| citation_row(a.id.as_str(), true, citation, emit))?;
-            each(agreements, |a| &a.citations, |a, citation| citation_row(a.id.as_str(), false, citation, emit))
-        }
+    fn write(&mut self, cells: &[&str]) -> io::Result<()> {
+        let cells = cells.iter().zip(&self.is_written).filter_map(|(cell, is_written)| is_written.then_some(cell));
+        Ok(self.rows.write_record(cells)?)
     }
-}
 
-/// Visits the children of every record in their canonical order.
-fn each<'a, T, C: Ord + 'a>(
-    records: &[&'a T],
-    children: impl Fn(&'a T) -> &'a [C],
-    mut visit: impl FnMut(&'a T, &'a C) -> io::Result<()>,
-) -> io::Result<()> {
-    records.iter().try_for_each(|record| {
-        let mut sorted: Vec<&C> = children(record).iter().collect();
-        sorted.sort();
-        sorted.into_iter().try_for_each(|child| visit(record, child))
-    })
-}
-
-fn actor_row(actor: &Actor, emit: &mut Emit<'_>) -> io::Result<()> {
-    emit(&[
-        actor.id.as_str(),
-        actor.kind.code(),
-        &area(actor.country),
-        &area(actor.region),
-        code(actor.statehood),
-        edtf(&actor.life.start),
-        edtf(&actor.life.end),
-        &text(actor.size),
-        &actor.note,
-        id(&actor.merged_into),
-    ])
-}
-
-fn name_row(of: &str, name: &Name, emit: &mut Emit<'_>) -> io::Result<()> {
-    let Period { start, end } = &name.period;
-    emit(&[of, name.kind.code(), &name.value, &name.language, edtf(start), edtf(end)])
-}
-
-fn agreement_row(agreement: &Agreement, emit: &mut Emit<'_>) -> io::Result<()> {
-    emit(&[
-        agreement.id.as_str(),
-        agreement.kind.code(),
-        &agreement.title,
-        agreement.status.code(),
-        edtf(&agreement.status_as_of),
-        edtf(&agreement.period.start),
-        edtf(&agreement.period.end),
-        &text(agreement.confidence),
-        &agreement.series,
-        code(agreement.legal_force),
-        code(agreement.geo_scope),
-        code(agreement.level),
-        code(agreement.modality),
-        &agreement.note,
-    ])
-}
-
-fn participation_row(of: &str, part: &Participation, emit: &mut Emit<'_>) -> io::Result<()> {
-    let spell = if part.spell == 1 { String::new() } else { part.spell.to_string() };
-    emit(&[
-        of,
-        part.actor.as_str(),
-        part.role.code(),
-        &spell,
-        code(part.status),
-        edtf(&part.period.start),
-        edtf(&part.period.end),
-        id(&part.acting_for),
-        &part.note,
-    ])
-}
-
-fn money_row(of: &str, money: &Money, emit: &mut Emit<'_>) -> io::Result<()> {
-    emit(&[
-        of,
-        &money.amount.to_string(),
-        money.currency.as_ref().map_or("", |currency| currency.code()),
-        money.stage.code(),
-        code(money.finance),
-        edtf(&money.date),
-        id(&money.provider),
-        id(&money.receiver),
-        &money.note,
-    ])
-}
-
-fn source_row(source: &Source, emit: &mut Emit<'_>) -> io::Result<()> {
-    emit(&[
-        source.id.as_str(),
-        source.kind.code(),
-        &source.title,
-        &source.publisher,
-        &source.url,
-        edtf(&source.date),
-        &text(source.retrieved),
-        &source.language,
-        &source.licence,
-        &source.note,
-    ])
-}
-
-fn citation_row(record: &str, of_actor: bool, citation: &Citation, emit: &mut Emit<'_>) -> io::Result<()> {
-    let (target_type, target) = match &citation.participation {
-        None if of_actor => ("actor", record.to_owned()),
-        None => ("agreement", record.to_owned()),
-        Some(key) if key.spell == 1 => ("participation", format!("{record}/{}/{}", key.actor, key.role.code())),
-        Some(key) => ("participation", format!("{record}/{}/{}/{}", key.actor, key.role.code(), key.spell)),
-    };
-    let locator = &citation.locator;
-    emit(&[
-        target_type,
-        &target,
-        citation.source.as_str(),
-        &locator.page,
-        &text(locator.paragraph),
-        &text(locator.sentence),
-        &text(locator.characters.map(|(start, _)| start)),
-        &text(locator.characters.map(|(_, end)| end)),
-        &citation.field,
-        &citation.reading,
-        &citation.named_as,
-    ])
-}
-
-fn edtf(date: &Option<Edtf>) -> &str {
-    date.as_ref().map_or("", Edtf::as_str)
-}
-
-fn code<V: Vocabulary>(value: Option<V>) -> &'static str {
-    value.map_or("", V::code)
-}
-
-fn id(id: &Option<ActorId>) -> &str {
-    id.as_ref().map_or("", ActorId::as_str)
-}
-
-fn area(area: Option<Area>) -> String {
-    area.map(Area::code).unwrap_or_default()
-}
-
-fn text(value: Option<impl ToString>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+    fn finish(self) -> io::Result<()> {
+        let rows = self.rows.into_inner().map_err(|error| error.into_error())?;
+        rows.into_inner().map_err(|error| error.into_error())?.sync_all()
+    }
 }

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use entente_formats::native::{self, Package, TABLES};
+use entente_formats::native::{self, Package, TABLES, Table, TableName, Visit, WriteError, Written};
+use entente_model::actor::Actor;
+use entente_model::agreement::Agreement;
 use entente_model::limits::Limits;
 use entente_model::record::Records;
+use entente_model::source::Source;
 use entente_model::violation::Rule;
 use proptest::prelude::*;
 
@@ -123,7 +126,7 @@ fn a_folder_that_cannot_be_written_is_named() {
     let file = dir.path().join("actors.csv");
     std::fs::write(&file, "").expect("the folder can be written");
     let error = native::write(&file, &Records::default(), &Package::default()).expect_err("a file is no folder");
-    assert_eq!(error.path, file);
+    assert!(matches!(error, WriteError::Refused { path, .. } if path == file));
 }
 
 #[test]
@@ -135,6 +138,38 @@ fn the_data_that_comes_with_entente_is_in_the_order_in_which_it_is_written() {
         let text = |dir: &Path| std::fs::read_to_string(dir.join(table.file)).expect("every table is there");
         assert_eq!(text(&data), text(dir.path()), "{}", table.file);
     }
+}
+
+#[test]
+fn a_record_that_cannot_be_had_leaves_the_folder_as_it_was() {
+    struct Unreadable;
+    impl Written for Unreadable {
+        fn each_actor(&self, _: &mut Visit<'_, Actor>) -> Result<(), WriteError> {
+            Ok(())
+        }
+        fn each_agreement(&self, _: &mut Visit<'_, Agreement>) -> Result<(), WriteError> {
+            Err(WriteError::Unread("the disk is gone".into()))
+        }
+        fn each_source(&self, _: &mut Visit<'_, Source>) -> Result<(), WriteError> {
+            Ok(())
+        }
+    }
+    let dir = fresh();
+    std::fs::write(dir.path().join("actors.csv"), "as it was").expect("the folder can be written");
+    let error = native::write(dir.path(), &Unreadable, &Package::default()).expect_err("it cannot be read");
+    assert_eq!(error.to_string(), "the disk is gone");
+    let files: Vec<_> = std::fs::read_dir(dir.path()).expect("it is there").map(|file| file.unwrap().path()).collect();
+    assert_eq!(files, [dir.path().join("actors.csv")]);
+    assert_eq!(std::fs::read_to_string(&files[0]).expect("it is a text"), "as it was");
+}
+
+#[test]
+fn columns_that_may_be_left_out_are_told_of_actors_alone() {
+    // The writer visits actors alone to know them.
+    let of_actors = [TableName::Actors, TableName::Names, TableName::Identifiers];
+    let may_lack = |table: &&Table| table.columns.iter().any(|column| !column.always);
+    let tables: Vec<TableName> = TABLES.iter().filter(may_lack).map(|table| table.name).collect();
+    assert!(!tables.is_empty() && tables.iter().all(|table| of_actors.contains(table)), "{tables:?}");
 }
 
 #[test]
