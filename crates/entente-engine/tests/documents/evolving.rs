@@ -204,7 +204,7 @@ impl Evolving {
             made.participations[0].acting_for = Some(self.any_actor(chance)).filter(|of| of.as_str() != parts[0].0);
         }
         made.links = self.links(id, chance);
-        made.citations = self.cited(chance);
+        made.citations = for_parts(self.cited(chance), &made, chance);
         self.agreements.insert(id, made);
     }
 
@@ -215,7 +215,7 @@ impl Evolving {
         match chance.below(4) {
             0 => agreement.title.push('.'),
             1 => agreement.links = links,
-            2 => agreement.citations = cited,
+            2 => agreement.citations = for_parts(cited, agreement, chance),
             _ => agreement.confidence = chance.of(&[None, Some(70)]),
         }
     }
@@ -245,6 +245,16 @@ impl Evolving {
         let others = self.sources.keys().copied().filter(|id| *id != SOURCES[0] && chance.once_in(2));
         std::iter::once(SOURCES[0]).chain(others).map(|id| cited(id, None)).collect()
     }
+}
+
+/// Lets some of the citations of an agreement support one of its participations.
+fn for_parts(mut citations: Vec<Citation>, agreement: &Agreement, chance: &mut Chance) -> Vec<Citation> {
+    let parts = &agreement.participations;
+    for citation in citations.iter_mut().skip(1) {
+        let part = &parts[chance.below(parts.len())];
+        citation.participation = chance.once_in(2).then(|| part.key());
+    }
+    citations
 }
 
 /// Reads a period of life.

@@ -49,7 +49,9 @@ fn renamed(records: &Records) -> Records {
         for part in agreement.participations.iter().filter(|part| !names.contains_key(&part.actor)) {
             spells.entry((part.actor.clone(), part.role)).or_default().push(part.spell);
         }
+        let mut keys = BTreeMap::new();
         for part in &mut agreement.participations {
+            let before = part.key();
             if names.contains_key(&part.actor) {
                 part.actor = to(&part.actor);
                 let taken = spells.entry((part.actor.clone(), part.role)).or_default();
@@ -58,7 +60,11 @@ fn renamed(records: &Records) -> Records {
                 }
                 taken.push(part.spell);
             }
+            keys.insert(before, part.key());
             part.acting_for = part.acting_for.as_ref().map(to).filter(|principal| *principal != part.actor);
+        }
+        for key in agreement.citations.iter_mut().filter_map(|citation| citation.participation.as_mut()) {
+            key.clone_from(&keys[key]);
         }
         for money in &mut agreement.money {
             (money.provider, money.receiver) = (money.provider.as_ref().map(to), money.receiver.as_ref().map(to));
