@@ -24,7 +24,11 @@ impl Edition {
         let actors = self.recorded_actors().map(|actor| Actor::clone(&actor)).collect();
         let sources = self.sources().map(|source| Source::clone(source)).collect();
         let mut agreements = Vec::with_capacity(self.counts.agreements);
-        self.each_recorded(|agreement| Ok(agreements.push(Agreement::clone(agreement))), |error| error)?;
+        let keep = |agreement: &Agreement| {
+            agreements.push(agreement.clone());
+            Ok(())
+        };
+        self.each_recorded(keep, std::convert::identity)?;
         Ok(Records { actors, agreements, sources })
     }
 
