@@ -1,4 +1,4 @@
-//! Why a folder cannot be read at all. Not here: what is wrong with its data, which is listed and no error.
+//! Why a folder cannot be read at all, or not be written. Not here: what is wrong with its data, which is listed and no error.
 
 use std::path::PathBuf;
 
@@ -16,4 +16,21 @@ pub enum ReadError {
         /// What the system says.
         error: std::io::Error,
     },
+}
+
+/// Says why a folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The system refuses.
+    #[error("`{}` cannot be written: {error}", path.display())]
+    Refused {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: std::io::Error,
+    },
+    /// A record cannot be had.
+    #[error(transparent)]
+    Unread(Box<dyn std::error::Error + Send + Sync>),
 }

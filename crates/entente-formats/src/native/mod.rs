@@ -14,6 +14,7 @@
 
 mod archive;
 mod cell;
+mod cells;
 mod check;
 mod doubt;
 mod failure;
@@ -38,11 +39,12 @@ mod written;
 pub use archive::{UnpackError, unpack};
 pub use check::{check, check_beside};
 pub use doubt::Doubts;
-pub use failure::ReadError;
+pub use failure::{ReadError, WriteError};
 pub use ordered::Ordered;
 pub use origins::Origins;
 pub use package::{Licence, Package, datapackage_json};
 pub use read::{Doubtful, Reading, read};
 pub use schema::{Column, ColumnType, Table, TableName};
 pub use tables::TABLES;
-pub use write::{Visit, WriteError, Written, write};
+pub use write::write;
+pub use written::{Visit, Written};

@@ -6,75 +6,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use entente_model::actor::Actor;
-use entente_model::agreement::Agreement;
-use entente_model::record::Records;
-use entente_model::source::Source;
-
+use super::cells::{self, Emit};
+use super::failure::WriteError;
 use super::package::described;
-use super::written::{self, Emit};
+use super::written::Written;
 use super::{Column, Package, TABLES, Table};
-
-/// Says why a folder could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// The system refuses.
-    #[error("`{}` cannot be written: {error}", path.display())]
-    Refused {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        error: io::Error,
-    },
-    /// A record cannot be had.
-    #[error(transparent)]
-    Unread(Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// Takes a record.
-pub type Visit<'v, R> = dyn FnMut(&R) -> Result<(), WriteError> + 'v;
-
-/// Records that are written one after the other, so that they need not all be in memory.
-pub trait Written {
-    /// Visits every actor, by identifier.
-    ///
-    /// # Errors
-    /// Those of the visit, and [`WriteError::Unread`].
-    fn each_actor(&self, visit: &mut Visit<'_, Actor>) -> Result<(), WriteError>;
-
-    /// Visits every agreement, by identifier.
-    ///
-    /// # Errors
-    /// As [`Self::each_actor`].
-    fn each_agreement(&self, visit: &mut Visit<'_, Agreement>) -> Result<(), WriteError>;
-
-    /// Visits every source, by identifier.
-    ///
-    /// # Errors
-    /// As [`Self::each_actor`].
-    fn each_source(&self, visit: &mut Visit<'_, Source>) -> Result<(), WriteError>;
-}
-
-impl Written for Records {
-    fn each_actor(&self, visit: &mut Visit<'_, Actor>) -> Result<(), WriteError> {
-        sorted(&self.actors, |actor| &actor.id).try_for_each(visit)
-    }
-
-    fn each_agreement(&self, visit: &mut Visit<'_, Agreement>) -> Result<(), WriteError> {
-        sorted(&self.agreements, |agreement| &agreement.id).try_for_each(visit)
-    }
-
-    fn each_source(&self, visit: &mut Visit<'_, Source>) -> Result<(), WriteError> {
-        sorted(&self.sources, |source| &source.id).try_for_each(visit)
-    }
-}
-
-fn sorted<R, K: Ord>(records: &[R], key: impl Fn(&R) -> &K) -> impl Iterator<Item = &R> {
-    let mut sorted: Vec<&R> = records.iter().collect();
-    sorted.sort_by(|one, other| key(one).cmp(key(other)));
-    sorted.into_iter()
-}
 
 /// Writes all tables and `datapackage.json` into the folder `dir`, which is made if need be.
 ///
@@ -128,9 +64,9 @@ fn write_beside(
         let sheet = &mut sheets[table as usize];
         sheet.write(cells).map_err(at(&sheet.path))
     };
-    records.each_actor(&mut |actor| written::actor(actor, emit))?;
-    records.each_agreement(&mut |agreement| written::agreement(agreement, emit))?;
-    records.each_source(&mut |source| written::source(source, emit))?;
+    records.each_actor(&mut |actor| cells::actor(actor, emit))?;
+    records.each_agreement(&mut |agreement| cells::agreement(agreement, emit))?;
+    records.each_source(&mut |source| cells::source(source, emit))?;
     let json = described(package, |table| sheets[table.name as usize].columns().collect());
     for sheet in sheets {
         let path = sheet.path.clone();
@@ -152,7 +88,7 @@ fn columns(records: &dyn Written) -> Result<Vec<Vec<bool>>, WriteError> {
     let always = |table: &Table| table.columns.iter().map(|column| column.always).collect();
     let mut columns: Vec<Vec<bool>> = TABLES.iter().map(always).collect();
     records.each_actor(&mut |actor| {
-        written::actor(actor, &mut |table, cells| {
+        cells::actor(actor, &mut |table, cells| {
             let columns = columns[table as usize].iter_mut();
             columns.zip(cells).for_each(|(is_written, cell)| *is_written |= !cell.is_empty());
             Ok(())
