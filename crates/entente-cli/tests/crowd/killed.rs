@@ -1,5 +1,6 @@
 //! A server with eight clients that write is killed at some moment, again and again: what was acknowledged is there, what was
-//! under way is there as a whole or not at all, and sent again under its name it takes effect once.
+//! under way is there as a whole or not at all, and sent again it takes effect once. Seven send batches under names, one
+//! sends archives that are imported, which bear none: the same records again change nothing.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use entente_model::limits::Limits;
 use entente_store::{MemoryStore, dump};
 use serde_json::{Value, json};
 
-use crate::served::{Client, Served, make, open, token};
+use crate::served::{Client, Served, make, open, packed, token};
 
 /// How often it is killed where nothing else is asked for by `ENTENTE_KILLS`.
 const KILLS: u64 = 50;
@@ -22,12 +23,19 @@ const KILLS_OF_A_STORE: u64 = 50;
 
 const WRITERS: usize = 8;
 
+/// Which of them imports. One alone, since one import is carried out at a time.
+const IMPORTER: usize = 0;
+
+/// How many records an archive has.
+const IMPORTED: usize = 40;
+
 /// How long it is waited for what has to happen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Somebody who writes, and remembers what came of it.
 struct Writer {
     token: String,
+    imports: bool,
     /// The revision and the identifier of each write that was acknowledged.
     told: Vec<(u64, String)>,
     /// The write that was not acknowledged.
@@ -35,20 +43,46 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes until no answer comes; what was under way last comes first. Two records a write, so that one half would be
-    /// seen.
+    /// Writes until no answer comes; what was under way last comes first. Several records a write, so that one half would
+    /// be seen.
     fn write(&mut self, address: &str, ids: impl Iterator<Item = String>, told: &mpsc::Sender<()>) {
         let client = Client::new(address, Some(&self.token));
         for id in self.under_way.take().into_iter().chain(ids) {
-            let Some(payload) = client.apply(batch(&id)) else {
+            let revision = if self.imports { import(&client, &id) } else { apply(&client, &id) };
+            let Some(revision) = revision else {
                 self.under_way = Some(id);
                 return;
             };
-            assert_eq!(payload["userErrors"], json!([]), "`{id}`");
-            self.told.push((payload["revision"].as_u64().unwrap(), id));
+            self.told.push((revision, id));
             // Nobody waits for the second one any more.
             let _ = told.send(());
         }
+    }
+}
+
+/// Sends a batch, and returns the revision that it became.
+fn apply(client: &Client, id: &str) -> Option<u64> {
+    let payload = client.apply(batch(id))?;
+    assert_eq!(payload["userErrors"], json!([]), "`{id}`");
+    payload["revision"].as_u64()
+}
+
+/// Sends an archive, and returns the revision that brought its records, also where that was before.
+fn import(client: &Client, id: &str) -> Option<u64> {
+    let ids: Vec<String> = (0..IMPORTED).map(|number| format!("{id}-{number:02}")).collect();
+    let (status, answer) = client.import(&packed(&ids, 100))?;
+    let moved = ["recorded", "unchanged"].map(|count| answer["counts"][count].as_u64().unwrap_or_default());
+    match (status, moved.map(|count| count as usize)) {
+        (200, [IMPORTED, 0]) => answer["revision"].as_u64(),
+        (200, [0, IMPORTED]) => {
+            let document =
+                "query($actor: String!) { history(of: {actor: $actor}) { nodes { revision { revision } } } }";
+            let answer = client.send(document, json!({ "actor": ids[0] }))?;
+            let versions = answer["data"]["history"]["nodes"].as_array().expect("the record has a history");
+            assert_eq!(versions.len(), 1, "`{id}` took effect twice");
+            versions[0]["revision"]["revision"].as_u64()
+        }
+        _ => panic!("`{id}` is half there, or refused: {status} {answer}"),
     }
 }
 
@@ -69,8 +103,10 @@ impl Ordeal {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("entente.db");
         make(&path);
-        let writer =
-            |number| Writer { token: token(&path, &format!("writer-{number}")), told: Vec::new(), under_way: None };
+        let writer = |number| {
+            let token = token(&path, &format!("writer-{number}"));
+            Writer { token, imports: number == IMPORTER, told: Vec::new(), under_way: None }
+        };
         let writers = (0..WRITERS).map(writer).map(Mutex::new).collect();
         Self { path, _folder: folder, writers }
     }
@@ -89,7 +125,8 @@ impl Ordeal {
         let (tell, told) = mpsc::channel();
         std::thread::scope(|scope| {
             for (number, writer) in self.writers.iter().enumerate() {
-                let ids = (0..).map(move |write| format!("a{round}-{number}-{write}"));
+                let letter = if number == IMPORTER { 'i' } else { 'a' };
+                let ids = (0..).map(move |write| format!("{letter}{round}-{number}-{write}"));
                 let (address, tell) = (&address, tell.clone());
                 scope.spawn(move || writer.lock().unwrap().write(address, ids, &tell));
             }
@@ -118,11 +155,17 @@ impl Ordeal {
         let report = register.store().verify().unwrap();
         assert!(report.is_sound(), "kill {kill}: {:?}", report.findings);
         // The first revision recorded a source.
-        assert_eq!(report.changes, 2 * report.revisions - 1, "kill {kill}: a write is half there");
+        for committed in register.store().changes(Revision(1), usize::MAX).unwrap() {
+            let is_import = committed.changes[0].reference().id().starts_with('i');
+            let whole = if is_import { IMPORTED } else { 2 };
+            assert_eq!(committed.changes.len(), whole, "kill {kill}: a write is half there");
+        }
         for writer in &self.writers {
-            for (revision, id) in &writer.lock().unwrap().told {
+            let Writer { imports, told, .. } = &*writer.lock().unwrap();
+            for (revision, id) in told {
+                let first = if *imports { format!("{id}-00") } else { id.clone() };
                 let committed = register.store().changes(Revision(revision - 1), 1).unwrap();
-                let is_there = committed.iter().any(|committed| committed.changes[0].reference().id() == id);
+                let is_there = committed.iter().any(|committed| committed.changes[0].reference().id() == first);
                 assert!(is_there, "kill {kill}: `{id}` was acknowledged as revision {revision} and is not there");
             }
         }
@@ -161,6 +204,8 @@ fn killed(kills: std::ops::Range<u64>) -> (usize, usize) {
     let head = register.edition().revision().0;
     assert_eq!(revisions, (2..=head).collect(), "each revision was acknowledged in the end, and none is missing");
     assert_eq!(ids.len() as u64, head - 1, "no write took effect twice");
+    let imports = ordeal.writers[IMPORTER].lock().unwrap().told.len();
+    assert!(imports > 0 || kills.end - kills.start < 10, "no import was ever acknowledged");
     (ordeal.acknowledged(), rounds)
 }
 
@@ -180,7 +225,7 @@ fn a_lost_write_would_be_seen() {
     ordeal.kill_after(0, Duration::from_millis(10), true);
     ordeal.check(0);
     // The second revision is the first that was acknowledged, to whomever.
-    ordeal.writers[0].lock().unwrap().told.push((2, "never".to_owned()));
+    ordeal.writers[1].lock().unwrap().told.push((2, "never".to_owned()));
     let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| _ = ordeal.check(1)));
     assert!(seen.is_err(), "what is told and not there goes unseen");
 }

@@ -1,6 +1,8 @@
 //! A store that a program of its own serves, and its clients. Not here: what they ask, and what becomes of it.
 
-use std::io::{BufRead, BufReader};
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -60,7 +62,13 @@ pub(crate) struct Served {
 impl Served {
     /// Starts it, and does not wait until it is ready.
     pub(crate) fn start(store: &Path) -> Self {
+        Self::start_with(store, &[])
+    }
+
+    /// Starts it with variables of the environment.
+    pub(crate) fn start_with(store: &Path, environment: &[(&str, &OsStr)]) -> Self {
         let mut serve = program();
+        serve.envs(environment.iter().copied());
         serve.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store).stdout(Stdio::piped());
         Self { child: serve.spawn().unwrap() }
     }
@@ -119,6 +127,48 @@ impl Client {
         assert!(answer.get("errors").is_none(), "{answer:#}");
         Some(answer["data"]["applyChanges"].take())
     }
+
+    /// Sends an archive that is to be imported, and returns the status and what it was answered.
+    pub(crate) fn import(&self, archive: &[u8]) -> Option<(u16, Value)> {
+        let mut request = self.agent.post(self.address.replace("/graphql", "/import"));
+        if let Some(token) = &self.token {
+            request = request.header("Authorization", format!("Bearer {token}"));
+        }
+        let mut answer = request.header("Content-Type", "application/zip").send(archive).ok()?;
+        Some((answer.status().as_u16(), answer.body_mut().read_json().ok()?))
+    }
+}
+
+/// Packs a folder of companies, in the order given and with a note of so many bytes each, as an archive.
+pub(crate) fn packed(ids: &[String], note_bytes: usize) -> Vec<u8> {
+    let mut actors = "id,kind,country,region,statehood,start,end,size,note\n".to_owned();
+    let mut names = "actor,type,name,language,start,end\n".to_owned();
+    for id in ids {
+        writeln!(actors, "{id},company,,,,,,,{}", "n".repeat(note_bytes)).unwrap();
+        writeln!(names, "{id},short,One,,,").unwrap();
+    }
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    let empty = [
+        (
+            "agreements.csv",
+            "id,kind,title,status,status_as_of,start,end,confidence,series,legal_force,geo_scope,level,modality,note",
+        ),
+        ("participations.csv", "agreement,actor,role,spell,status,start,end,acting_for,note"),
+        ("sources.csv", "id,kind,title,publisher,url,date,retrieved,language,licence,note"),
+        (
+            "citations.csv",
+            "target_type,target,source,page,paragraph,sentence,char_start,char_end,field,reading,named_as",
+        ),
+    ];
+    let filled = [("actors.csv", actors), ("names.csv", names)];
+    for (table, text) in filled.into_iter().chain(empty.map(|(table, header)| (table, format!("{header}\n")))) {
+        let (mut entry, config) = archive.new_file(table).start().unwrap();
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(text.as_bytes()).unwrap();
+        let (_, descriptor) = writer.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap()
 }
 
 /// Opens a store as any program does after a crash.

@@ -141,10 +141,9 @@ async fn received(mut body: Body, bytes_max: u64) -> Result<File, Fault> {
         if bytes > bytes_max {
             return Err(too_large(bytes_max));
         }
-        if pieces.send(piece).await.is_err() {
-            // The file cannot be written, which is told below.
-            break;
-        }
+        // Where the file cannot be written, which is told below, the rest is read all the same: a client that is still
+        // sending when the connection ends would not see the answer.
+        let _ = pieces.send(piece).await;
     }
     drop(pieces);
     let written = writing.await.map_err(|_| broken_off())?;

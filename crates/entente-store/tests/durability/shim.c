@@ -3,6 +3,7 @@
  * SHIM_DIR     the folder; other files are left alone
  * SHIM_LOG     where to write the record; none where it is not set
  * SHIM_FAULT   call:errno:first:count, as in fsync:5:2:1; the calls are write, fsync, open, rename
+ * SHIM_SWITCH  a file that takes the place of the marks below: calls are counted, and fail, while it is there
  *
  * A program speaks to it by opening /shim-mark/TEXT, which fails and leaves a mark in the record. After /shim-mark/arm
  * calls are counted, and after /shim-mark/disarm none fails. A record is: kind, two numbers, two texts with lengths.
@@ -27,7 +28,7 @@
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static struct { uint64_t inode; char tracked, folder, append; } files[FILES];
-static const char *folder;
+static const char *folder, *switched_by;
 static int record = -1;
 static char fault_call[16];
 static int fault_errno, fault_first, fault_count, armed, calls;
@@ -35,6 +36,7 @@ static int fault_errno, fault_first, fault_count, armed, calls;
 __attribute__((constructor)) static void begin(void) {
     const char *fault = getenv("SHIM_FAULT"), *log = getenv("SHIM_LOG");
     folder = getenv("SHIM_DIR");
+    switched_by = getenv("SHIM_SWITCH");
     if (fault) sscanf(fault, "%15[a-z]:%d:%d:%d", fault_call, &fault_errno, &fault_first, &fault_count);
     if (log) record = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
@@ -70,7 +72,8 @@ static void note(char kind, uint64_t one, uint64_t two, const void *a, uint32_t 
 
 /* Says whether a call is to fail, and with what. */
 static int fails(const char *call) {
-    if (!armed || strcmp(call, fault_call) != 0) return 0;
+    if (strcmp(call, fault_call) != 0) return 0;
+    if (!(switched_by ? access(switched_by, F_OK) == 0 : armed)) return 0;
     calls++;
     if (calls < fault_first || calls >= fault_first + fault_count) return 0;
     if (calls == fault_first) {
