@@ -34,12 +34,26 @@ pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|_| "this is no day; write it as 2013-06-30".to_owned())
 }
 
-/// Parses a moment of which it is asked what was known: a revision, or a time that has passed.
-pub(crate) fn known_at(text: &str) -> Result<KnownAt, String> {
-    if let Ok(number) = text.parse() {
-        return Ok(KnownAt::Revision(number));
+/// Of which moment it is asked what was known, or what would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// One that has passed.
+    Past(KnownAt),
+    /// That at which this open proposal were accepted, as things stand.
+    Draft(u64),
+}
+
+/// Parses a moment of which it is asked what was known: a revision, a time that has passed, or the draft of a proposal.
+pub(crate) fn moment(text: &str) -> Result<Moment, String> {
+    if let Some(number) = text.strip_prefix("draft:") {
+        let number = number.parse().map_err(|_| "a proposal has a number; write it as draft:7".to_owned())?;
+        return Ok(Moment::Draft(number));
     }
-    let time = DateTime::read(text)
-        .map_err(|_| "this is neither a revision nor a time; write it as 7 or as 2026-01-31T12:00:00Z".to_owned())?;
-    Ok(KnownAt::Time { at_us: time.at_us, given: time.to_string(), now_us: clock::now_us() })
+    if let Ok(number) = text.parse() {
+        return Ok(Moment::Past(KnownAt::Revision(number)));
+    }
+    let time = DateTime::read(text).map_err(|_| {
+        "this is neither a revision nor a time nor a draft; write it as 7, 2026-01-31T12:00:00Z or draft:7".to_owned()
+    })?;
+    Ok(Moment::Past(KnownAt::Time { at_us: time.at_us, given: time.to_string(), now_us: clock::now_us() }))
 }

@@ -6,12 +6,16 @@ use entente_engine::NotPermitted;
 use entente_engine::administrator::Unredacted;
 use entente_engine::editor::WriteError;
 use entente_engine::past::PastError;
+use entente_engine::proposal::Undecided;
 use entente_engine::query::QueryError;
 use entente_engine::register;
+use entente_engine::revert::RevertError;
+use entente_engine::write::{Failed, Refusal};
 use entente_formats::native::ReadError;
+use entente_model::change::Revision;
 use entente_store::backup::BackupError;
 use entente_store::dump::DumpError;
-use entente_store::{LoadError, OpenError, RedactionError, TokenError};
+use entente_store::{LoadError, OpenError, ProposalError, RedactionError, TokenError};
 
 use crate::exit::Exit;
 
@@ -64,6 +68,29 @@ impl Failure {
         }
     }
 
+    /// States why what would be known with a proposal cannot be asked.
+    pub(crate) fn of_draft(number: u64, error: Undecided) -> Self {
+        match error {
+            Undecided::Proposal(error) => {
+                let exit = if let ProposalError::Keeping(_) = error { Exit::Unusable } else { Exit::NothingFound };
+                Self::new(exit, error.to_string(), error.hint())
+            }
+            Undecided::Refused(refusal) => {
+                let what = format!("proposal {number} cannot be accepted as things stand");
+                match Self::from(refusal) {
+                    Self::Told(Told { exit: Exit::Unusable, what: why, hint: _, details }) => {
+                        let hint = "its author may propose it anew; `proposal` over GraphQL tells its changes";
+                        Self::unusable(format!("{what}: {why}"), hint).after(details)
+                    }
+                    other => other,
+                }
+            }
+            Undecided::OwnProposal { .. } | Undecided::NotAuthor { .. } => {
+                Self::unusable(format!("proposal {number} cannot be asked"), "this is a defect; please report it")
+            }
+        }
+    }
+
     /// States what kept standard output from being written.
     pub(crate) fn of_output(error: io::Error) -> Self {
         match error.kind() {
@@ -77,8 +104,8 @@ impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         let hint = match &error {
             OpenError::Held { .. } => {
-                "stop the other process, or ask it: a server takes archives at /import, and `createToken`, `revokeToken` \
-                 and `redact` over GraphQL"
+                "stop the other process, or ask it: a server takes archives at /import, and `createToken`, `revokeToken`, \
+                 `redact`, `revert`, `mergeActors` and `unmergeActors` over GraphQL"
                     .to_owned()
             }
             error => error.hint(),
@@ -147,6 +174,46 @@ impl From<WriteError> for Failure {
             WriteError::Unproposed { .. } => Self::unusable(error.to_string(), error.hint()),
         }
     }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Violations(violations) => WriteError::Violations(violations).into(),
+            Refusal::Conflict { base, moved } => {
+                let lines: Vec<String> = moved.iter().map(ToString::to_string).collect();
+                let what = format!("records have changed since revision {base}; nothing was written");
+                let hint = "revert the later revisions first, the last one before the others, or mend the records";
+                Self::unusable(what, hint).after(lines)
+            }
+            Refusal::UnknownBase { base, head } => unknown_revision(base, head),
+            Refusal::KeyReused { client_key, by } => {
+                let what = format!("`{client_key}` was used for another request, {by}");
+                Self::unusable(what, "take a fresh name for another content")
+            }
+            Refusal::Nothing => Self::new(Exit::NothingFound, "everything is so already", "there is nothing to do"),
+            Refusal::Failed(Failed::Unreadable(error)) => error.into(),
+            Refusal::Failed(Failed::Unwritten(error)) => error.into(),
+        }
+    }
+}
+
+impl From<RevertError> for Failure {
+    fn from(error: RevertError) -> Self {
+        match error {
+            RevertError::Unknown { revision, head } => unknown_revision(revision, head),
+            RevertError::TooLarge { revision, changes_max } => Self::unusable(
+                format!("revision {revision} has more than {changes_max} changes"),
+                "import the records as they were, or mend those that matter one by one",
+            ),
+            RevertError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+fn unknown_revision(revision: Revision, head: Revision) -> Failure {
+    let what = format!("there is no revision {revision}; the last one is {head}");
+    Failure::new(Exit::NothingFound, what, "`entente changes` lists the revisions")
 }
 
 impl From<Unredacted> for Failure {

@@ -8,6 +8,7 @@ use std::path::Path;
 use entente_engine::editor::Imported;
 use entente_engine::{Principal, Register};
 use entente_formats::native::{UnpackError, unpack};
+use entente_model::limits::Limits;
 use entente_model::violation::Violation;
 use entente_server::intake::{self, Stage, Untaken};
 use indicatif::ProgressBar;
@@ -42,10 +43,10 @@ pub(crate) struct Intake {
 /// [`Failure`] with every violation where the data is bad, or where the folder or store cannot be used. Nothing was
 /// written.
 pub(crate) fn import(register: &Register, path: &Path, intake: Intake, console: &Console) -> Result<Imported, Failure> {
-    let unpacked = if path.is_file() { Some(unpacked(register, path, console)?) } else { None };
+    let folder = Folder::of(path, register.limits(), console)?;
     let Intake { complete, overwrites, dry_run, leaves, note } = intake;
     let intake = intake::Intake {
-        dir: unpacked.as_ref().map_or(path, TempDir::path),
+        dir: folder.path(),
         complete,
         overwrites,
         dry_run,
@@ -75,26 +76,48 @@ pub(crate) fn import(register: &Register, path: &Path, intake: Intake, console: 
     })
 }
 
-/// Unpacks an archive into a folder that goes when the program ends.
-fn unpacked(register: &Register, archive: &Path, console: &Console) -> Result<TempDir, Failure> {
-    let spinner = console.spinner("unpacking");
-    let unpacked = || -> Result<TempDir, UnpackError> {
-        let dir = tempfile::tempdir().map_err(UnpackError::Io)?;
-        unpack(File::open(archive).map_err(UnpackError::Io)?, dir.path(), register.limits())?;
-        Ok(dir)
-    };
-    let outcome = unpacked();
-    spinner.finish_and_clear();
-    outcome.map_err(|error| Failure::unusable(format!("`{}`: {error}", archive.display()), error.hint()))
+/// A folder of tables: one that is there, or one to which an archive is unpacked and which goes when it is dropped.
+pub(crate) enum Folder<'p> {
+    /// It is there.
+    Standing(&'p Path),
+    /// It was unpacked.
+    Unpacked(TempDir),
+}
+
+impl<'p> Folder<'p> {
+    /// Unpacks what is an archive.
+    ///
+    /// # Errors
+    /// [`Failure`] where it cannot be unpacked within the limits.
+    pub(crate) fn of(path: &'p Path, limits: &Limits, console: &Console) -> Result<Self, Failure> {
+        if !path.is_file() {
+            return Ok(Self::Standing(path));
+        }
+        let spinner = console.spinner("unpacking");
+        let unpacked = || -> Result<TempDir, UnpackError> {
+            let dir = tempfile::tempdir().map_err(UnpackError::Io)?;
+            unpack(File::open(path).map_err(UnpackError::Io)?, dir.path(), limits)?;
+            Ok(dir)
+        };
+        let outcome = unpacked();
+        spinner.finish_and_clear();
+        let failed = |error: UnpackError| Failure::unusable(format!("`{}`: {error}", path.display()), error.hint());
+        outcome.map(Self::Unpacked).map_err(failed)
+    }
+
+    /// Returns where the tables are.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Standing(path) => path,
+            Self::Unpacked(dir) => dir.path(),
+        }
+    }
 }
 
 /// States that a folder is refused for its violations.
 fn refused(path: &Path, violations: &[Violation]) -> Failure {
     let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
     let what = format!("{} in `{}`; nothing was changed", count(lines.len(), "violation"), path.display());
-    let hint = match path.is_dir() {
-        true => format!("mend the tables; `entente check {}` lists them as a table", path.display()),
-        false => "mend the tables; `entente check` lists them as a table once they are unpacked".to_owned(),
-    };
+    let hint = format!("mend the tables; `entente check {}` lists the faults as a table", path.display());
     Failure::unusable(what, hint).after(lines)
 }

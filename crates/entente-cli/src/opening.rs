@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use entente_engine::known::KnownAt;
 use entente_engine::{Edition, Register};
 use entente_graph::Halt;
 use entente_model::change::Revision;
 use entente_model::limits::Limits;
 
+use crate::argument::Moment;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -104,7 +104,7 @@ fn filled(register: Register) -> Result<Register, Failure> {
 pub(crate) fn edition(
     store: &StoreArgs,
     data: &DataArgs,
-    known_at: Option<&KnownAt>,
+    known_at: Option<&Moment>,
     console: &Console,
 ) -> Result<Arc<Edition>, Failure> {
     if store.is_given() && data.is_given() {
@@ -133,10 +133,11 @@ fn of_folder(dir: &Path, console: &Console) -> Result<Register, Failure> {
     Ok(register)
 }
 
-/// Returns the edition that a register has, or had at a moment.
-fn known(register: &Register, at: Option<&KnownAt>) -> Result<Arc<Edition>, Failure> {
+/// Returns the edition that a register has, had at a moment, or would have with a proposal.
+fn known(register: &Register, at: Option<&Moment>) -> Result<Arc<Edition>, Failure> {
     match at {
         None => Ok(register.edition()),
-        Some(at) => Ok(register.known_at(at, &|| None::<Halt>)?),
+        Some(Moment::Past(at)) => Ok(register.known_at(at, &|| None::<Halt>)?),
+        Some(Moment::Draft(number)) => register.draft(*number).map_err(|error| Failure::of_draft(*number, error)),
     }
 }

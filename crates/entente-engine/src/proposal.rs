@@ -15,6 +15,7 @@ pub use entente_store::{Comment, Decision, Outcome, Proposal, ProposalState};
 use crate::draft::{Draft, Standing};
 use crate::edition::Edition;
 use crate::editor::{Editor, WriteError};
+use crate::import::Difference;
 use crate::principal::{NotPermitted, Permission, Principal};
 use crate::register::{Pending, Register};
 use crate::write::{Judge, KeyUse, Refusal, Request, Written};
@@ -119,6 +120,24 @@ impl<'r> Proposer<'r> {
     /// [`Refusal`], where it is not for violations that it would be refused.
     pub fn judge(&self, request: &Request) -> Result<Vec<Violation>, Refusal> {
         Ok(self.judge_of().judged(&self.register.edition(), request)?.1)
+    }
+
+    /// Tells what a request would change, with all fields, and neither writes nor proposes it.
+    ///
+    /// # Errors
+    /// [`Refusal`], as it would be refused.
+    pub fn foresee(&self, request: &Request) -> Result<Difference, Refusal> {
+        let edition = self.register.edition();
+        let changes = match self.admissible(&edition, request) {
+            Err(Refusal::Nothing) => Vec::new(),
+            admissible => admissible?,
+        };
+        let mut difference = Difference::default();
+        for change in &changes {
+            difference.make(change);
+            difference.detail(&edition, change)?;
+        }
+        Ok(difference)
     }
 
     /// Takes back an open proposal of the principal.

@@ -1,4 +1,4 @@
-//! `entente check`: everything that is wrong with a folder, each fault with its place.
+//! `entente check`: everything that is wrong with a folder or an archive of one, each fault with its place.
 
 use std::path::PathBuf;
 
@@ -11,6 +11,7 @@ use entente_model::violation::Violation;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::intake::Folder;
 use crate::sheet::{Cell, Column, FormatArgs, Sheet};
 use crate::words::{contents, count};
 
@@ -25,7 +26,7 @@ const COLUMNS: [Column; 8] = [
     Column::new("rule"),
 ];
 
-/// Lists everything that is wrong with a folder of tables, with file, line and column; changes nothing
+/// Lists everything that is wrong with a folder of tables, or a ZIP archive of one, with file, line and column; changes nothing
 #[derive(Debug, Args)]
 #[command(after_help = "The folder is judged as if nothing else stood, so it has to hold all that it refers to.
 Exit code 0 where nothing is wrong, 3 where something is.
@@ -33,11 +34,12 @@ Exit code 0 where nothing is wrong, 3 where something is.
 Examples:
   entente check data
   entente check data --format json
+  entente check tables.zip
   entente check my-tables --format csv > faults.csv")]
 pub(crate) struct Check {
-    /// The folder that holds `actors.csv` and the other tables
-    #[arg(value_name = "DIR")]
-    dir: PathBuf,
+    /// The folder that holds `actors.csv` and the other tables, or a ZIP archive of it
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
 
     #[command(flatten)]
     format: FormatArgs,
@@ -45,16 +47,18 @@ pub(crate) struct Check {
 
 impl Check {
     pub(super) fn run(&self, console: &Console) -> Result<Exit, Failure> {
+        let limits = Limits::default();
+        let folder = Folder::of(&self.path, &limits, console)?;
         let spinner = console.spinner("checking");
-        let checked = native::check(&self.dir, &Limits::default());
+        let checked = native::check(folder.path(), &limits);
         spinner.finish_and_clear();
         let (reading, violations) = checked?;
         console.print(&self.format.format().write(&sheet(&violations)))?;
         if violations.is_empty() {
-            console.note(format!("`{}` is in order: {}", self.dir.display(), summary(&reading.records)));
+            console.note(format!("`{}` is in order: {}", self.path.display(), summary(&reading.records)));
             return Ok(Exit::Done);
         }
-        console.warn(format!("{} in `{}`", count(violations.len(), "violation"), self.dir.display()));
+        console.warn(format!("{} in `{}`", count(violations.len(), "violation"), self.path.display()));
         Ok(Exit::Unusable)
     }
 }

@@ -122,7 +122,8 @@ fn counts(imported: &Imported) -> Sheet {
     sheet
 }
 
-fn changes(difference: &Difference) -> Sheet {
+/// Writes what differs: one row for each record, or for each field in which one differs.
+pub(super) fn changes(difference: &Difference) -> Sheet {
     let columns = ["change", "record", "identifier", "field", "before", "after"];
     let mut sheet = Sheet::new(columns.map(Column::new));
     let Difference { recorded, amended, withdrawn, proposed, fields, .. } = difference;

@@ -10,15 +10,19 @@ mod export;
 mod history;
 mod import;
 mod load;
+mod merge;
 mod query;
 mod redact;
 mod report;
 mod restore;
+mod revert;
 mod schema;
 mod serve;
 mod token;
+mod unmerge;
 mod verify;
 mod vocabulary;
+mod writing;
 
 use clap::Subcommand;
 
@@ -42,6 +46,9 @@ pub(crate) enum Command {
     Dump(dump::Dump),
     Load(load::Load),
     Compact(compact::Compact),
+    Revert(revert::RevertRevision),
+    Merge(merge::Merge),
+    Unmerge(unmerge::Unmerge),
     Redact(redact::RedactBody),
     Token(token::Tokens),
     Vocabulary(vocabulary::VocabularyLists),
@@ -67,6 +74,9 @@ impl Command {
             Self::Dump(dump) => dump.run(console),
             Self::Load(load) => load.run(console),
             Self::Compact(compact) => compact.run(console),
+            Self::Revert(revert) => revert.run(console),
+            Self::Merge(merge) => merge.run(console),
+            Self::Unmerge(unmerge) => unmerge.run(console),
             Self::Redact(redact) => redact.run(console),
             Self::Token(tokens) => tokens.run(console),
             Self::Vocabulary(vocabulary) => vocabulary.run(console),

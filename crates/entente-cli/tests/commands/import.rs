@@ -117,14 +117,19 @@ fn an_archive_of_a_folder_is_imported_as_the_folder() {
     }
     archive.finish().expect("there is room");
     check_import(&home, "import ~/small.zip", ["0", "0", "0", "13", "1"]);
+    let [folder, archive] = ["check ~/small", "check ~/small.zip"].map(|line| home.run(line));
+    assert_eq!((archive.code, &archive.out), (0, &folder.out), "{archive:?}");
+    assert!(archive.err.contains("small.zip` is in order: "), "{archive:?}");
     std::fs::write(home.path("bad.zip"), "no archive").expect("the home is ours");
-    let run = home.run("import ~/bad.zip");
-    assert_eq!((run.code, run.out.as_str()), (3, ""));
-    assert!(
-        run.err.contains("bad.zip`: it cannot be read as a ZIP archive") && run.err.contains("try:"),
-        "{}",
-        run.err
-    );
+    for line in ["import ~/bad.zip", "check ~/bad.zip"] {
+        let run = home.run(line);
+        assert_eq!((run.code, run.out.as_str()), (3, ""), "{line}");
+        assert!(
+            run.err.contains("bad.zip`: it cannot be read as a ZIP archive") && run.err.contains("try:"),
+            "{line}: {}",
+            run.err
+        );
+    }
 }
 
 #[test]

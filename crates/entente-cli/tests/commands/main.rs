@@ -14,3 +14,4 @@ mod run;
 mod serve;
 mod small;
 mod token;
+mod writing;

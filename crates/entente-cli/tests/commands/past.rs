@@ -45,7 +45,7 @@ fn what_is_not_known_is_refused() {
         assert!(run.code == 1 && run.err.contains(says), "{moment}: {run:?}");
     }
     let run = home.run("query actor ann --known-at yesterday");
-    assert!(run.code == 2 && run.err.contains("neither a revision nor a time"), "{run:?}");
+    assert!(run.code == 2 && run.err.contains("neither a revision nor a time nor a draft"), "{run:?}");
 }
 
 #[test]

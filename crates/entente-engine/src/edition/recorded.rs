@@ -49,7 +49,7 @@ impl Edition {
     }
 
     /// Returns the record of an actor, which may be merged into another.
-    pub(crate) fn recorded_actor(&self, id: &str) -> Option<&Arc<Actor>> {
+    pub fn recorded_actor(&self, id: &str) -> Option<&Arc<Actor>> {
         self.merges.recorded(id).or_else(|| self.actors.find(id).map(|(_, actor)| actor))
     }
 

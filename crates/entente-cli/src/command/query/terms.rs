@@ -6,7 +6,6 @@ use std::sync::Arc;
 use clap::builder::RangedI64ValueParser;
 use clap::{Args, ValueEnum};
 use entente_engine::Edition;
-use entente_engine::known::KnownAt;
 use entente_engine::query::actor::{ActorRef, Scope};
 use entente_engine::query::{Answer, Asking, Page, PageRequest};
 use entente_graph::{Bound, Cut};
@@ -14,7 +13,7 @@ use entente_model::filter::TieFilter;
 use entente_model::limits::Limits;
 
 use super::budget::BudgetArgs;
-use crate::argument::known_at;
+use crate::argument::{Moment, moment};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::filter::FilterArgs;
@@ -48,9 +47,10 @@ pub(super) struct Terms {
     #[command(flatten)]
     budget: BudgetArgs,
 
-    /// Asks what was known at a revision, as 7, or at a time that has passed, as 2026-01-31T12:00:00Z
-    #[arg(long, value_name = "MOMENT", value_parser = known_at)]
-    known_at: Option<KnownAt>,
+    /// Asks what was known at a revision, as 7, or at a time that has passed, as 2026-01-31T12:00:00Z, or what would be if
+    /// an open proposal were accepted, as draft:7
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    known_at: Option<Moment>,
 }
 
 /// What an actor that is named stands for.
