@@ -171,6 +171,48 @@ fn both_in_one_agreement_are_one_party_and_not_tied_to_themselves() {
 }
 
 #[test]
+fn participations_that_are_read_and_written_back_are_the_same_records() {
+    let desk = desk();
+    let part = |actor: &str, rest: Value| {
+        let mut part = json!({"actor": actor, "role": "PARTICIPANT"});
+        part.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        part
+    };
+    let agreement = json!({
+        "code": "network", "kind": "DIALOGUE", "title": "Network", "status": "ACTIVE", "start": "2012",
+        "participations": [
+            part("bureau", json!({"actingFor": "ALB", "start": "2012", "end": "2013"})),
+            part("bureau", json!({"spell": 2, "start": "2015"})), part("agency", json!({"start": "2014"})),
+            part("ALB", json!({"actingFor": "bureau"})), part("CAN", json!({}))
+        ],
+        "citations": [{"source": "s1"}]
+    });
+    assert_eq!(desk.write("recordAgreement", agreement, "revision")["userErrors"], json!([]));
+    let before = desk.records();
+    desk.write("mergeActors", merge(), "revision");
+    let shown = "role note actor { code } period { start end } recorded { actor spell actingFor }";
+    let read = ask(&desk, &format!("{{ agreement(code: \"network\") {{ participations {{ {shown} }} }} }}"));
+    let parts = read["agreement"]["participations"].as_array().unwrap();
+    let of_both = parts.iter().filter(|part| part["actor"]["code"] == "agency").count();
+    assert_eq!((parts.len(), of_both), (5, 3), "{read:#}");
+    let written_back = |part: &Value| {
+        let mut back = part["recorded"].clone();
+        for (to, from) in
+            [("role", &part["role"]), ("start", &part["period"]["start"]), ("end", &part["period"]["end"])]
+        {
+            back[to] = from.clone();
+        }
+        back
+    };
+    let back: Vec<Value> = parts.iter().map(written_back).collect();
+    let stood = desk.revision();
+    let written = desk.write("amendAgreement", json!({"id": "network", "participations": back}), "revision");
+    assert_eq!((&written["userErrors"], &written["revision"]), (&json!([]), &json!(stood)), "{written:#}");
+    desk.write("unmergeActors", json!({"actor": "bureau"}), "revision");
+    assert_eq!(desk.records(), before);
+}
+
+#[test]
 fn an_editor_proposes_a_merge_and_a_curator_accepts_it() {
     let desk = desk();
     let eva = Principal::known("eva", Permission::Propose);

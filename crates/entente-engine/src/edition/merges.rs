@@ -157,6 +157,11 @@ impl Merges {
         Arc::new(agreement)
     }
 
+    /// Returns under which key each participation of a record is shown, where that is another.
+    pub(super) fn moved(&self, recorded: &Agreement) -> HashMap<ParticipationKey, ParticipationKey> {
+        if self.is_empty() { HashMap::new() } else { self.move_participations(&mut recorded.clone()) }
+    }
+
     /// Gives the participations of merged actors to those that are shown, and returns what their keys became.
     fn move_participations(&self, agreement: &mut Agreement) -> HashMap<ParticipationKey, ParticipationKey> {
         let is_merged = |id: &ActorId| self.survivor_of(id.as_str()).is_some();

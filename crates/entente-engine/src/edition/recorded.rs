@@ -6,8 +6,9 @@ use std::sync::Arc;
 use entente_graph::{AgreementNumber, Node};
 use entente_model::actor::{Actor, Identifier};
 use entente_model::admit::{Known, Merging};
-use entente_model::agreement::Agreement;
-use entente_model::id::{ActorId, RecordRef};
+use entente_model::agreement::{Agreement, Participation};
+use entente_model::citation::ParticipationKey;
+use entente_model::id::{ActorId, AgreementId, RecordRef};
 use entente_model::record::Records;
 use entente_model::source::Source;
 use entente_store::LoadError;
@@ -77,6 +78,28 @@ impl Edition {
     pub(crate) fn recorded_agreement(&self, number: AgreementNumber) -> Result<Arc<Agreement>, LoadError> {
         let mut read = self.shelf.agreements(&self.ids, std::iter::once(number.0), true)?;
         Ok(read.pop().expect("one agreement was asked for"))
+    }
+
+    /// Finds a participation as the record states it, by the key under which it is shown: where actors are merged, the
+    /// record may name another actor, another spell and another on whose behalf it acts. Nothing where there is none.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the agreement cannot be read from the store.
+    pub fn recorded_participation(
+        &self,
+        agreement: &AgreementId,
+        shown: &ParticipationKey,
+    ) -> Result<Option<Participation>, LoadError> {
+        let Some(number) = self.find_agreement(agreement.as_str()) else { return Ok(None) };
+        let recorded = self.recorded_agreement(number)?;
+        let moved = self.merges.moved(&recorded);
+        let is_shown = |part: &&Participation| moved.get(&part.key()).unwrap_or(&part.key()) == shown;
+        Ok(recorded.participations.iter().find(is_shown).cloned())
+    }
+
+    /// Says whether records are merged into an actor.
+    pub fn answers_for_others(&self, actor: &ActorId) -> bool {
+        !self.merges.merged_into(actor.as_str()).is_empty()
     }
 
     /// Returns the actor into which the record with an identifier was merged; nothing where it was not.

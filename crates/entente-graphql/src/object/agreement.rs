@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entente_engine::edition::record_global_id;
-use entente_engine::query::QueryError;
+use entente_engine::query::{Asking, QueryError};
 use entente_model::id::{ActorId, RecordRef};
 use entente_model::vocabulary::{
     AgreementKind, AgreementStatus, FinanceType, GeoScope, LegalForce, Level, LinkKind, Modality, MoneyStage, Role,
@@ -17,6 +17,7 @@ use crate::error::Failure;
 use crate::here::Here;
 use crate::input::not_empty;
 use crate::scalar::{Decimal, EdtfDate};
+use crate::session::Session;
 use crate::vocabulary::Coded;
 
 #[Object(serial)]
@@ -172,6 +173,20 @@ impl Participation {
         found(&self.0, &own(self).actor)
     }
 
+    /// What the record names, for whoever writes the participations back: where records were merged, the actors that are
+    /// shown answer for them.
+    async fn recorded(&self, ctx: &Context<'_>) -> Result<RecordedParticipation> {
+        let part = own(self);
+        let mut named = std::iter::once(&part.actor).chain(&part.acting_for);
+        if !named.any(|actor| self.0.answers_for_others(actor)) {
+            return Ok(part.into());
+        }
+        let (agreement, key) = (self.1.id.clone(), part.key());
+        let ask = move |asking: &Asking<'_>| Ok(asking.edition.recorded_participation(&agreement, &key)?);
+        let recorded = Session::of(ctx).ask(&self.0, ask).await?;
+        Ok(recorded.as_ref().unwrap_or(part).into())
+    }
+
     /// What it does there.
     async fn role(&self) -> Coded<Role> {
         Coded(own(self).role)
@@ -203,6 +218,29 @@ impl Participation {
         let key = own(self).key();
         let cited = self.1.citations.iter().filter(|citation| citation.participation.as_ref() == Some(&key));
         Citation::all(&self.0, cited)
+    }
+}
+
+/// What a record names as taking part. Written back, it changes nothing.
+#[derive(SimpleObject)]
+#[graphql(serial)]
+pub struct RecordedParticipation {
+    /// The global identifier of who takes part.
+    actor: ID,
+    /// Which of several spells in that role it is, from 1.
+    spell: i32,
+    /// The global identifier of whom it acts for.
+    acting_for: Option<ID>,
+}
+
+impl From<&entente_model::agreement::Participation> for RecordedParticipation {
+    fn from(part: &entente_model::agreement::Participation) -> Self {
+        let id = |actor: &ActorId| ID(record_global_id(&RecordRef::Actor(actor.clone())));
+        Self {
+            actor: id(&part.actor),
+            spell: i32::try_from(part.spell).unwrap_or(i32::MAX),
+            acting_for: part.acting_for.as_ref().map(id),
+        }
     }
 }
 
