@@ -80,7 +80,7 @@ fn every_mutation_is_refused_before_anything_is_read_to_those_who_may_not_write(
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         // Ends with an error when the sender is dropped, which is the sign to let go.
         let (asks, writes) = (workers.enter().unwrap(), workers.enter().unwrap());
-        let writer = async move { writes.write(move || held_writer.recv().is_ok()).await };
+        let writer = async move { writes.write(move |_| held_writer.recv().is_ok()).await };
         let (asked, wrote) = runtime.block_on(async { tokio::join!(asks.run(move |_| held.recv().is_ok()), writer) });
         assert_eq!((asked, wrote), (Ok(false), Ok(false)));
     });

@@ -194,6 +194,7 @@ impl From<Refusal> for Failure {
             Refusal::Nothing => Self::new(Exit::NothingFound, "everything is so already", "there is nothing to do"),
             Refusal::Failed(Failed::Unreadable(error)) => error.into(),
             Refusal::Failed(Failed::Unwritten(error)) => error.into(),
+            Refusal::Failed(error @ Failed::GivenUp) => Self::unusable(error.to_string(), error.hint()),
         }
     }
 }

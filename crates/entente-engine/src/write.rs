@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
+use entente_graph::{Halt, Stop};
 use entente_model::admit::admit;
 use entente_model::change::{Change, Revision};
 use entente_model::id::RecordRef;
@@ -103,7 +104,12 @@ pub enum Failed {
     Unreadable(LoadError),
     /// It could not be written.
     Unwritten(WriteError),
+    /// Whoever asked for it had given it up before its turn came.
+    GivenUp,
 }
+
+/// Tells whether somebody has given up what waits.
+pub type GivenUp = Arc<dyn Stop + Send + Sync>;
 
 impl Failed {
     /// Returns the stable code as clients see it.
@@ -112,6 +118,7 @@ impl Failed {
             Self::Unreadable(_) => "STORE_UNREADABLE",
             Self::Unwritten(WriteError::Store(error)) => error.code(),
             Self::Unwritten(_) => "EDITION_FAILED",
+            Self::GivenUp => "WAITED_TOO_LONG",
         }
     }
 
@@ -121,6 +128,7 @@ impl Failed {
             Self::Unreadable(error) => error.hint(),
             Self::Unwritten(WriteError::Store(error)) => error.hint(),
             Self::Unwritten(_) => "nothing was written; ask whoever runs this server",
+            Self::GivenUp => "nothing was written; send it again when what is under way, as an import, has ended",
         }
     }
 }
@@ -130,6 +138,7 @@ impl fmt::Display for Failed {
         match self {
             Self::Unreadable(error) => error.fmt(f),
             Self::Unwritten(error) => error.fmt(f),
+            Self::GivenUp => f.write_str("the request was given up before it was its turn to write"),
         }
     }
 }
@@ -155,9 +164,17 @@ impl Editor<'_> {
     /// # Errors
     /// [`Refusal`]; nothing was written, except that [`CommitError::OutcomeUnknown`] says what it says.
     pub fn write(&self, request: Request) -> Result<Written, Refusal> {
+        self.write_unless(Arc::new(|| None::<Halt>), request)
+    }
+
+    /// Writes as [`Self::write`] does, unless the request has been given up by the time that it is its turn.
+    ///
+    /// # Errors
+    /// As [`Self::write`], and [`Failed::GivenUp`].
+    pub fn write_unless(&self, given_up: GivenUp, request: Request) -> Result<Written, Refusal> {
         let (sender, receiver) = channel();
         let mut answer = None;
-        let job = Job { principal: self.principal.clone(), request, sender };
+        let job = Job { principal: self.principal.clone(), request, given_up, sender };
         let is_answered = || {
             answer = answer.take().or_else(|| receiver.try_recv().ok());
             answer.is_some()
@@ -177,6 +194,7 @@ impl Editor<'_> {
 struct Job {
     principal: Principal,
     request: Request,
+    given_up: GivenUp,
     sender: Sender<Result<Written, Refusal>>,
 }
 
@@ -189,6 +207,11 @@ impl Job {
 
 impl queue::Request for Job {
     fn judge(&mut self, ground: &Ground<'_>) -> Judged {
+        // What is judged is not committed yet.
+        if self.given_up.halt().is_some() {
+            self.tell(Err(Refusal::Failed(Failed::GivenUp)));
+            return Judged::Answered;
+        }
         let judge = Judge { store: ground.store, limits: ground.limits, principal: &self.principal };
         let answer = match judge.changes(ground.edition, &self.request) {
             Ok(Outcome::Changes(changes)) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use entente_engine::write::GivenUp;
 use entente_graph::{Halt, Stop};
 use entente_model::limits::Limits;
 use tokio::sync::Semaphore;
@@ -119,7 +120,9 @@ impl Turn {
         &self,
         work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
     ) -> Result<T, Refused> {
-        self.run_with(&self.workers.readers, work).await
+        let halted = Arc::clone(&self.halted);
+        let watched = move |watch: Watch| work(&Noting { stop: &watch, halted: &halted });
+        self.run_with(&self.workers.readers, watched).await
     }
 
     /// Runs a piece of work that writes. Those that write wait for each other and for the disk, and for that no question
@@ -127,14 +130,19 @@ impl Turn {
     ///
     /// # Errors
     /// [`Refused::BrokenOff`] where the work panicked.
-    pub async fn write<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
-        self.run_with(&self.workers.writers, move |_| work()).await
+    ///
+    /// The work is handed what tells whether it has been given up by then, to be kept for as long as it waits.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(GivenUp) -> T + Send + 'static,
+    ) -> Result<T, Refused> {
+        self.run_with(&self.workers.writers, move |watch| work(Arc::new(watch))).await
     }
 
     async fn run_with<T: Send + 'static>(
         &self,
         permits: &Arc<Semaphore>,
-        work: impl FnOnce(&dyn Stop) -> T + Send + 'static,
+        work: impl FnOnce(Watch) -> T + Send + 'static,
     ) -> Result<T, Refused> {
         let workers = &self.workers;
         let watch = Watch { gone: Arc::new(AtomicBool::new(false)), asked: self.asked, timeout: workers.timeout };
@@ -144,9 +152,8 @@ impl Turn {
             let _waiting = Waiting::begin(&workers.waiting);
             Arc::clone(permits).acquire_owned().await.map_err(|_| Refused::BrokenOff)?
         };
-        let halted = Arc::clone(&self.halted);
         let task = tokio::task::spawn_blocking(move || {
-            let answer = work(&Noting { stop: &watch, halted: &halted });
+            let answer = work(watch);
             drop(permit);
             answer
         });

@@ -79,7 +79,7 @@ async fn decide(
     let (register, principal) = (session.register.clone(), session.principal.clone());
     // No proposal has the number 0.
     let number = u64::try_from(number).unwrap_or(0);
-    let run = session.turn.write(move || deed(&register, &principal, number, said.text)).await;
+    let run = session.turn.write(move |_| deed(&register, &principal, number, said.text)).await;
     match run.map_err(Failure::Refused)?.map_err(|error| not_permitted(&error))? {
         Ok((written, proposal)) => Ok(ProposalPayload {
             proposal: Some(proposal.into()),

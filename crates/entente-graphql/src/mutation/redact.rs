@@ -84,7 +84,7 @@ impl RedactMutation {
             Err(user_errors) => return Ok(RedactionPayload { user_errors, ..RedactionPayload::default() }),
         };
         let (register, principal) = (session.register.clone(), session.principal.clone());
-        let work = move || Ok(Administrator::new(&register, &principal)?.redact(&redact));
+        let work = move |_| Ok(Administrator::new(&register, &principal)?.redact(&redact));
         let run = session.turn.write(work).await.map_err(Failure::Refused)?;
         match run.map_err(|error| not_permitted(&error))? {
             Ok(redactions) => {

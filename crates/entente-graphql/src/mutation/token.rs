@@ -92,7 +92,7 @@ impl TokenMutation {
         })?;
         let secret = Secret::of(random);
         let (register, principal, shown) = (session.register.clone(), session.principal.clone(), secret.reveal());
-        let work = move || Ok(Administrator::new(&register, &principal)?.issue(&secret, issue));
+        let work = move |_| Ok(Administrator::new(&register, &principal)?.issue(&secret, issue));
         let run = session.turn.write(work).await.map_err(Failure::Refused)?;
         let token = run.map_err(|error| not_permitted(&error))?.map_err(|error| failed(&error))?;
         Ok(CreateTokenPayload { token: Some(token.into()), secret: Some(shown), user_errors: Vec::new() })
@@ -105,7 +105,7 @@ impl TokenMutation {
         let (register, principal) = (session.register.clone(), session.principal.clone());
         // No token has the number 0.
         let (number, at_us) = (u64::try_from(input.token).unwrap_or(0), session.asked_at_us);
-        let work = move || Ok(Administrator::new(&register, &principal)?.revoke(number, at_us));
+        let work = move |_| Ok(Administrator::new(&register, &principal)?.revoke(number, at_us));
         let run = session.turn.write(work).await.map_err(Failure::Refused)?;
         match run.map_err(|error| not_permitted(&error))? {
             Ok(token) => Ok(RevokeTokenPayload { token: Some(token.into()), user_errors: Vec::new() }),

@@ -87,7 +87,7 @@ async fn carry_out(
     let session = Session::of(ctx);
     let (register, principal) = (session.register.clone(), session.principal.clone());
     let only_judges = deeds.is_faulty();
-    let run = session.turn.write(move || {
+    let run = session.turn.write(move |given_up| {
         let request = match make(&register) {
             Ok(request) => request,
             Err(error) => return Ok(Err(error)),
@@ -101,7 +101,8 @@ async fn carry_out(
             let proposed = Proposer::new(&register, &principal)?.propose(request);
             return Ok(proposed.map(Box::new).map(Done::Proposed).map_err(RevertError::from));
         }
-        Ok(Editor::new(&register, &principal)?.write(request).map(Done::Written).map_err(RevertError::from))
+        let written = Editor::new(&register, &principal)?.write_unless(given_up, request);
+        Ok(written.map(Done::Written).map_err(RevertError::from))
     });
     let done: Result<_, NotPermitted> = run.await.map_err(Failure::Refused)?;
     match done.map_err(|error| not_permitted(&error))? {
