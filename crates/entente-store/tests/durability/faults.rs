@@ -15,6 +15,8 @@ use super::worker::{GROUP, actor, backup_in, commit, store_in};
 
 const EIO: i32 = 5;
 const ENOSPC: i32 = 28;
+/// What a disk answers that the system has made read-only, as it does after errors.
+const EROFS: i32 = 30;
 
 /// At which calls it fails. Whatever is done takes a few calls of a sort at least, and some take hundreds.
 const PLACES: [usize; 7] = [1, 2, 3, 4, 6, 9, 25];
@@ -39,11 +41,11 @@ struct Tally {
 fn check(what: &str) {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for call in ["write", "fsync", "open", "rename"] {
-        for (name, errno) in [("EIO", EIO), ("ENOSPC", ENOSPC)] {
+        for (name, errno) in [("EIO", EIO), ("ENOSPC", ENOSPC), ("EROFS", EROFS)] {
             let tally = tallies.entry(format!("{call} {name}")).or_default();
             for first in PLACES {
-                // A full disk stays full for a while; a broken sector is met once.
-                let count = if errno == ENOSPC { 1_000 } else { 1 };
+                // A disk stays full or read-only for a while; a broken sector is met once.
+                let count = if errno == EIO { 1 } else { 1_000 };
                 let fault = Fault { call, errno, first, count };
                 let work = tempfile::tempdir().unwrap();
                 let folder = work.path().join("store");

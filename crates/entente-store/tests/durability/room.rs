@@ -1,11 +1,12 @@
-//! A disk that is full: commits are refused, reading goes on, and when there is room again so do commits.
+//! A disk that is full: commits are refused, reading goes on, and when there is room again so do commits. And one that is
+//! read-only when a store is opened.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use entente_model::change::Change;
-use entente_store::{CommitError, SqliteStore, Store};
+use entente_store::{CommitError, OpenError, SqliteStore, Store};
 
 use super::worker::{actor, commit, store_in};
 
@@ -21,6 +22,13 @@ impl Small {
         let size = format!("size={bytes}");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
         mounted.is_ok_and(|output| output.status.success()).then_some(Self { folder })
+    }
+
+    /// Makes it read-only, or no longer so.
+    fn set_read_only(&self, is_read_only: bool) {
+        let option = if is_read_only { "remount,ro" } else { "remount,rw" };
+        let mounted = Command::new("mount").args(["-o", option]).arg(self.folder.path()).output().unwrap();
+        assert!(mounted.status.success(), "{mounted:?}");
     }
 
     fn path(&self) -> &Path {
@@ -62,5 +70,28 @@ fn a_full_disk_refuses_commits_and_takes_them_again_when_there_is_room() {
     fs::remove_file(ballast).unwrap();
     commit(&store, &format!("key-{committed}"), &state(committed)).unwrap();
     assert_eq!(store.head().unwrap().revision.0 as usize, committed + 1);
+    assert!(store.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_store_on_a_read_only_disk_is_refused_with_what_to_do_and_opens_when_it_may_be_written_to() {
+    let Some(small) = Small::mount(8 << 20) else {
+        println!("skipped: this user may not mount a file system in memory");
+        return;
+    };
+    let path = store_in(small.path());
+    let store = SqliteStore::open(&path).unwrap();
+    commit(&store, "key", &[Change::Record(actor("a", 100))]).unwrap();
+    drop(store);
+    small.set_read_only(true);
+    let Err(error) = SqliteStore::open(&path) else { panic!("a store is opened that cannot be written to") };
+    println!("{error}; {}", error.hint());
+    assert!(matches!(error, OpenError::Unreachable { .. }), "{error:?}");
+    assert!(error.to_string().to_lowercase().contains("read-only"), "{error}");
+    assert!(error.hint().contains("may be written to"), "{}", error.hint());
+    small.set_read_only(false);
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(store.head().unwrap().revision.0, 1);
+    commit(&store, "next", &[Change::Record(actor("b", 100))]).unwrap();
     assert!(store.verify().unwrap().is_sound());
 }
