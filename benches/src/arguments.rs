@@ -25,8 +25,11 @@ pub struct Arguments {
     /// Asks the server alone.
     #[arg(long, conflicts_with = "without_http")]
     pub http_only: bool,
-    /// Measures only what a change of a register costs, and what a start of one from a file.
-    #[arg(long)]
+    /// Measures only the network: questions, size, changes and images.
+    #[arg(long, conflicts_with_all = ["http_only", "register_only"])]
+    pub network_only: bool,
+    /// Measures only registers: changes, imports, durable writes, the past, starts from a file.
+    #[arg(long, conflicts_with = "http_only")]
     pub register_only: bool,
     /// Starts a register from a store and tells what that took, as the program asks itself to.
     #[arg(long, hide = true)]

@@ -35,6 +35,16 @@ impl Times {
         answers
     }
 
+    /// As [`Self::ask`], by the wall alone: of what waits for a disk, the processor knows nothing.
+    pub fn ask_by_wall<Q>(&mut self, questions: &[Q], mut answer: impl FnMut(&Q)) {
+        self.0.clear();
+        for question in questions {
+            let start = Instant::now();
+            answer(question);
+            self.0.push(start.elapsed().as_secs_f64() * 1e6);
+        }
+    }
+
     /// Returns the time that a share of the questions, from 0 to 1, did not exceed.
     pub fn quantile(&self, share: f64) -> f64 {
         let mut times = self.0.clone();

@@ -4,18 +4,21 @@
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
 use entente_engine::Register;
 use entente_model::limits::Limits;
+use entente_store::SqliteStore;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use crate::cache;
 use crate::floor::{self, Csr, Marks, Tie};
 use crate::records::{actor_code, register};
-use crate::rmat::{Graph, Question};
+use crate::rmat::{Graph, Question, Size};
 use crate::table::{Line, Table};
 use crate::wrk::{self, Load, Requests};
 
@@ -84,12 +87,16 @@ const SORTS: [Sort; 4] = [
 ///
 /// # Panics
 /// Where an answer differs from the floor's.
-pub fn measure(graph: &Graph, table: &mut Table) -> io::Result<()> {
+pub fn measure(graph: &Graph, size: Size, table: &mut Table) -> io::Result<()> {
     if !wrk::is_installed() {
         eprintln!("HTTP is left out: wrk is not installed (on Debian and Ubuntu: apt-get install wrk)");
         return Ok(());
     }
-    let register = Arc::new(register(graph, Limits::default()));
+    let register = Arc::new(match size {
+        // So many records are served from a file, as anybody would.
+        Size::L => opened(&cache::store(graph, size)?),
+        Size::S | Size::M => register(graph, Limits::default()),
+    });
     let runtime = tokio::runtime::Runtime::new()?;
     let (fixed, served) = runtime.block_on(begin(register))?;
     let beside = wrk::load(fixed, &Requests { path: "/", bodies: &[], are_new: false })?;
@@ -116,6 +123,12 @@ pub fn measure(graph: &Graph, table: &mut Table) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Opens a register from a store and its image.
+fn opened(path: &Path) -> Register {
+    let store = SqliteStore::open(path).expect("the store was written");
+    Register::open_beside(Box::new(store), Limits::default(), cache::image_of(path)).expect("the store is sound")
 }
 
 fn line(name: &str, load: Load, beside: Load, goal_us: Option<f64>) -> Line {

@@ -2,7 +2,7 @@
 //! what a list of neighbours costs then. Not here: an import from tables.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -12,14 +12,13 @@ use entente_engine::query::neighbourhood::{NeighbourhoodRequest, neighbourhood};
 use entente_engine::query::{Asking, PageRequest};
 use entente_engine::{Edition, Register};
 use entente_graph::{Halt, Node, Shape};
-use entente_model::change::Change;
 use entente_model::filter::TieFilter;
 use entente_model::limits::Limits;
-use entente_store::{Changes, Next, SqliteStore, Store};
+use entente_store::SqliteStore;
 
-use crate::clock::{Times, clock};
-use crate::records::{changes, commit};
-use crate::rmat::Graph;
+use crate::cache;
+use crate::clock::Times;
+use crate::rmat::{Graph, Size};
 use crate::table::{Line, Table, microseconds};
 
 /// How many neighbours a list has.
@@ -31,36 +30,14 @@ const LIST_MAX_US: f64 = 1_000.0;
 /// How much memory a register may take, in MiB.
 const MEMORY_MAX_MIB: f64 = 3_072.0;
 
-/// Gives changes as they are made.
-struct Made<I> {
-    changes: I,
-    given: Option<Change>,
-}
-
-impl<I: Iterator<Item = Change>> Changes for Made<I> {
-    fn next(&mut self) -> Next<'_> {
-        self.given = self.changes.next();
-        self.given.as_ref().map_or(Next::End, Next::Change)
-    }
-}
-
 /// Measures starts from the store of a graph, and adds what was found to the table.
 ///
 /// # Errors
 /// Where no file can be written or no process be started.
-///
-/// # Panics
-/// Where the store refuses the records, which would be a defect.
-pub fn measure(graph: &Graph, table: &mut Table) -> io::Result<()> {
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("store");
-    let ((), seconds) = clock(|| {
-        let store = SqliteStore::open(&path).expect("the file is new");
-        let mut more = Made { changes: changes(graph), given: None };
-        store.commit_stream(&commit(&[]), &mut more, &mut |_| {}).expect("the records are sound");
-    });
-    let bytes = path.metadata()?.len();
-    eprintln!("a store of {} agreements: {} MB, written in {seconds:.1} s", graph.agreements.len(), bytes / 1_000_000);
+pub fn measure(graph: &Graph, size: Size, table: &mut Table) -> io::Result<()> {
+    let path = cache::store(graph, size)?;
+    // The first start finds no image and makes one.
+    let _ = std::fs::remove_file(cache::image_of(&path));
     let on = format!("{} agreements", graph.agreements.len());
     for what in ["built", "with its image"] {
         let told = told(&path)?;
@@ -98,11 +75,10 @@ fn told(path: &Path) -> io::Result<Vec<f64>> {
 /// # Panics
 /// Where there is no such store.
 pub fn start(path: &Path) {
-    let mut image = path.as_os_str().to_owned();
-    image.push(".image");
+    let image = cache::image_of(path);
     let (cpu, wall) = (ProcessTime::now(), Instant::now());
     let store = SqliteStore::open(path).expect("there is a store");
-    let register = Register::open_beside(Box::new(store), Limits::default(), PathBuf::from(image));
+    let register = Register::open_beside(Box::new(store), Limits::default(), image);
     let register = register.expect("the store is sound");
     let took = [wall.elapsed().as_secs_f64(), cpu.elapsed().as_secs_f64()];
     let memory = memory_mib("VmRSS:");

@@ -28,6 +28,12 @@ use clap::{CommandFactory, Parser};
 
 use command::Command;
 use console::Console;
+use mimalloc::MiMalloc;
+
+/// An answer is made of many small texts: with this allocator a request costs the server about a sixth less, and the
+/// names of a million actors take less memory.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What stands below the list of commands.
 const AFTER_HELP: &str = "\

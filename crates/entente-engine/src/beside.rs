@@ -6,7 +6,7 @@
 //! what is in it.
 
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Seek, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +62,7 @@ pub(crate) fn write(store: &dyn Store, path: &Path, edition: &Edition) {
 }
 
 fn read(library: &Library, path: &Path, head: &Head) -> Result<Option<Edition>, ImageRefusal> {
-    let mut file = match File::open(path) {
+    let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(ImageError::Io(error).into()),
@@ -78,7 +78,6 @@ fn read(library: &Library, path: &Path, head: &Head) -> Result<Option<Edition>, 
     if is_beyond(library.store(), then.revision)? {
         return Err(ImageRefusal::Behind { changes_max: FOLLOWED_MAX });
     }
-    file.rewind().map_err(ImageError::Io)?;
     let bytes = file.metadata().map_err(ImageError::Io)?.len();
     let mut edition = Edition::of_image(&file, bytes, &then, library.clone())?;
     while edition.revision() < head.revision {

@@ -44,7 +44,7 @@ pub use admission::Admission;
 pub use budget::{Bound, Budget, Cancelled, Cut, Halt, Outcome, Stop};
 pub use delta::{ActorChange, AgreementChange, Delta};
 pub use facts::{ActorFacts, AgreementFacts, AgreementNumber, Node, PartFacts, TooLarge};
-pub use image::{ImageError, Sections, Stamp};
+pub use image::{ImageError, ReadAt, Sections, Stamp};
 pub use marks::Marks;
 pub use neighbourhood::{Around, Counts, Listing, Neighbour, Neighbourhood, Shape, TieList, neighbourhood};
 pub use network::Network;

@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::sync::Arc;
 
-use entente_graph::{ImageError, Network, Node, Sections, Stamp};
+use entente_graph::{ImageError, Network, Node, ReadAt, Sections, Stamp};
 use entente_model::actor::Actor;
 use entente_model::area::Area;
 use entente_model::record::{Counts, Record};
@@ -111,7 +111,7 @@ impl Edition {
     ///
     /// # Complexity
     /// Time **O(A + S + E)** in actors, sources and the image; no agreement is read.
-    pub(crate) fn of_image(from: impl Read, bytes: u64, head: &Head, library: Library) -> Result<Self, ImageRefusal> {
+    pub(crate) fn of_image(from: impl ReadAt, bytes: u64, head: &Head, library: Library) -> Result<Self, ImageRefusal> {
         let (held, read) = std::thread::scope(|scope| {
             let loader = scope.spawn(|| Held::read(&library, head));
             let read = Network::read_image(from, bytes, &stamp(head));

@@ -3,7 +3,6 @@
 //! A reference by name has to match a whole name; what merely resembles it is offered, never chosen. The index of a base
 //! is shared, and over it lie the names of the actors that were stated since. Not here: how near a name comes.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,22 +56,74 @@ fn entries_of(Named { actor, merged }: Named<'_>) -> Vec<Entry> {
     entries
 }
 
-/// The index of a base.
+/// The index of a base. Its folded names lie in one piece of text, since there may be millions of them.
 #[derive(Debug, Default)]
 struct Built {
-    entries: Vec<(Node, Entry)>,
-    whole: HashMap<String, Vec<u32>>,
+    text: String,
+    names: Vec<Place>,
+    /// The names in their order, by number; no identifiers.
+    whole: Vec<u32>,
+    /// The identifiers of records that are merged into others, by number.
+    merged: HashMap<u32, ActorId>,
     trigrams: HashMap<[char; 3], Vec<u32>>,
+}
+
+/// Where a folded name lies, and whose it is.
+#[derive(Debug)]
+struct Place {
+    node: Node,
+    /// The position among the actor's names; none for an identifier.
+    name: Option<u32>,
+    /// Where it begins; it ends where the next one begins.
+    start: usize,
 }
 
 impl Built {
     fn add(&mut self, node: Node, entry: Entry) {
-        let number = self.entries.len() as u32;
+        let number = self.names.len() as u32;
         for trigram in trigrams(&entry.folded) {
             self.trigrams.entry(trigram).or_default().push(number);
         }
-        self.whole.entry(entry.folded.clone()).or_default().push(number);
-        self.entries.push((node, entry));
+        self.names.push(Place { node, name: entry.name, start: self.text.len() });
+        self.text.push_str(&entry.folded);
+        if entry.name.is_some() {
+            self.whole.push(number);
+        }
+        if let Some(id) = entry.merged {
+            self.merged.insert(number, id);
+        }
+    }
+
+    /// Puts whole names in order, and gives back the room that more would take.
+    fn complete(mut self) -> Self {
+        let mut whole = std::mem::take(&mut self.whole);
+        whole.sort_by(|&one, &other| self.folded(one).cmp(self.folded(other)));
+        whole.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.trigrams.values_mut().for_each(Vec::shrink_to_fit);
+        Self { whole, ..self }
+    }
+
+    fn folded(&self, number: u32) -> &str {
+        let end = self.names.get(number as usize + 1).map_or(self.text.len(), |next| next.start);
+        &self.text[self.place(number).start..end]
+    }
+
+    fn place(&self, number: u32) -> &Place {
+        &self.names[number as usize]
+    }
+
+    /// Lists the actors that bear a whole folded name.
+    fn named(&self, folded: &str) -> impl Iterator<Item = Node> {
+        let first = self.whole.partition_point(|&number| self.folded(number) < folded);
+        let found = self.whole[first..].iter().take_while(move |&&number| self.folded(number) == folded);
+        found.map(|&number| self.place(number).node)
+    }
+
+    fn entry(&self, number: u32) -> Entry {
+        let (folded, name) = (self.folded(number).to_owned(), self.place(number).name);
+        Entry { folded, name, merged: self.merged.get(&number).cloned() }
     }
 }
 
@@ -92,13 +143,13 @@ impl NameIndex {
     /// Builds the index of sorted actors.
     ///
     /// # Complexity
-    /// Time and memory **O(L)** in the length of all names.
+    /// Time **O(L log n)** and memory **O(L)** in the length of all n names.
     pub(super) fn build(actors: &[Arc<Actor>], merges: &Merges) -> Self {
         let mut built = Built::default();
         for (number, actor) in actors.iter().enumerate() {
             entries_of(Named::of(actor, merges)).into_iter().for_each(|entry| built.add(Node(number as u32), entry));
         }
-        Self { built: Arc::new(built), ..Self::default() }
+        Self { built: Arc::new(built.complete()), ..Self::default() }
     }
 
     /// Takes an actor as it stands, or no longer stands, in place of what it was before.
@@ -124,12 +175,12 @@ impl NameIndex {
     }
 
     /// Lists the actors that bear this whole name, by identifier. Case, accents and punctuation do not count.
+    ///
+    /// # Complexity
+    /// Time **O(log n)** for n names, beside what is found.
     pub(super) fn named(&self, network: &Network, name: &str) -> Vec<Node> {
         let folded = fold(name);
-        let entries = self.built.whole.get(&folded).map_or(&[] as &[u32], Vec::as_slice);
-        let built = entries.iter().map(|&number| &self.built.entries[number as usize]);
-        let mut nodes: Vec<Node> =
-            built.filter(|(node, entry)| entry.name.is_some() && self.counts(*node)).map(|(node, _)| *node).collect();
+        let mut nodes: Vec<Node> = self.built.named(&folded).filter(|&node| self.counts(node)).collect();
         let from: Arc<str> = Arc::from(folded);
         let stated = self.whole.range((from.clone(), 0)..=(from, u32::MAX));
         nodes.extend(stated.map(|(_, node)| Node(*node)));
@@ -180,12 +231,7 @@ impl NameIndex {
     }
 
     /// Lists the names that share the most trigrams with a text, and whose they are.
-    fn resembling<'a>(
-        &self,
-        network: &Network,
-        named: impl Fn(Node) -> Named<'a>,
-        wanted: &str,
-    ) -> Vec<(Node, Cow<'_, Entry>)> {
+    fn resembling<'a>(&self, network: &Network, named: impl Fn(Node) -> Named<'a>, wanted: &str) -> Vec<(Node, Entry)> {
         let mut built: HashMap<u32, u32> = HashMap::new();
         let mut stated: HashMap<(u32, u32), u32> = HashMap::new();
         for trigram in trigrams(wanted) {
@@ -196,12 +242,12 @@ impl NameIndex {
                 *stated.entry((node, place)).or_default() += 1;
             }
         }
-        let of_base = |&(number, _): &(u32, u32)| self.counts(self.built.entries[number as usize].0);
+        let of_base = |&(number, _): &(u32, u32)| self.counts(self.built.place(number).node);
         // The numbers of the base are in the order of actors and of what each has.
         let mut built: Vec<(u32, u32)> = built.into_iter().filter(of_base).collect();
         built.sort_by_key(|&(number, count)| (Reverse(count), number));
         built.truncate(WEIGHED_MAX);
-        let of_built = |(number, count)| (self.built.entries[number as usize].0, true, number, count);
+        let of_built = |(number, count)| (self.built.place(number).node, true, number, count);
         let mut found: Vec<(Node, bool, u32, u32)> = built.into_iter().map(of_built).collect();
         found.extend(stated.into_iter().map(|((node, place), count)| (Node(node), false, place, count)));
         // All names of an actor are in the base, or none is that counts.
@@ -209,8 +255,8 @@ impl NameIndex {
         // A whole name shares all its trigrams and so survives the cut.
         found.truncate(WEIGHED_MAX);
         let entry = |(node, is_built, place, _): (Node, bool, u32, u32)| match is_built {
-            true => (node, Cow::Borrowed(&self.built.entries[place as usize].1)),
-            false => (node, Cow::Owned(entries_of(named(node)).swap_remove(place as usize))),
+            true => (node, self.built.entry(place)),
+            false => (node, entries_of(named(node)).swap_remove(place as usize)),
         };
         found.into_iter().map(entry).collect()
     }

@@ -16,6 +16,7 @@ use std::io::{Read, Write};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::source::ReadAt;
 use super::stamp::{ImageError, Stamp};
 
 const MAGIC: [u8; 8] = *b"ENTENTE\x1a";
@@ -80,108 +81,125 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// Reads the beginning of a file, and checks that it is one of this kind.
-fn begin(from: &mut impl Read) -> Result<Vec<u8>, ImageError> {
-    let mut head = vec![0; HEAD_BYTES];
-    read(from, &mut head)?;
-    if head[..8] != MAGIC || word(&head, 12) != BYTE_ORDER {
+/// Checks that the beginning of a file is one of this kind.
+fn check_head(head: &[u8]) -> Result<(), ImageError> {
+    if head[..8] != MAGIC || word(head, 12) != BYTE_ORDER {
         return Err(ImageError::Foreign);
     }
-    if word(&head, 8) != VERSION {
+    if word(head, 8) != VERSION {
         return Err(ImageError::Stale { what: "version of the format" });
     }
-    Ok(head)
+    Ok(())
 }
 
 /// Reads the stamp at the beginning of a file.
 pub(super) fn stamp(mut from: impl Read) -> Result<Stamp, ImageError> {
-    let head = begin(&mut from)?;
+    let mut head = [0; HEAD_BYTES];
+    from.read_exact(&mut head).map_err(unreadable)?;
+    check_head(&head)?;
     let revision = u64::from_ne_bytes(bytemuck::pod_read_unaligned(&head[24..32]));
     Ok(Stamp { revision, key: bytemuck::pod_read_unaligned(&head[32..HEAD_BYTES]) })
 }
 
-/// Reads sections one after the other.
-pub(super) struct Reader<R> {
-    from: R,
-    sections: std::vec::IntoIter<(String, u64)>,
+/// A section in a file.
+#[derive(Debug, Clone)]
+pub(super) struct Section {
+    pub(super) name: String,
+    at: u64,
+    pub(super) length: u64,
 }
 
-impl<R: Read> Reader<R> {
+/// Reads sections in any order, and several at a time.
+pub(super) struct Reader<R> {
+    from: R,
+    sections: Vec<Section>,
+}
+
+impl<R: ReadAt> Reader<R> {
     /// Reads the head and the table of a file that has so many bytes, and checks that it is what is expected.
-    pub(super) fn begin(mut from: R, bytes: u64, stamp: &Stamp) -> Result<Self, ImageError> {
-        let mut head = begin(&mut from)?;
+    pub(super) fn begin(from: R, bytes: u64, stamp: &Stamp) -> Result<Self, ImageError> {
+        let mut head = vec![0; HEAD_BYTES];
+        read(&from, 0, &mut head)?;
+        check_head(&head)?;
         let count = word(&head, 16);
         if count > SECTIONS_MAX {
             return Err(ImageError::Damaged { what: "the table".to_owned() });
         }
         head.resize(HEAD_BYTES + count as usize * ROW_BYTES, 0);
-        read(&mut from, &mut head[HEAD_BYTES..])?;
-        check(&mut from, xxh3_64(&head), "the table")?;
+        read(&from, HEAD_BYTES as u64, &mut head[HEAD_BYTES..])?;
+        check(&from, head.len() as u64, xxh3_64(&head), "the table")?;
         if head[24..32] != stamp.revision.to_ne_bytes() {
             return Err(ImageError::Stale { what: "revision" });
         }
         if head[32..HEAD_BYTES] != stamp.key {
             return Err(ImageError::Stale { what: "key" });
         }
-        let rows = head[HEAD_BYTES..].chunks_exact(ROW_BYTES);
-        let sections: Option<Vec<(String, u64)>> = rows.map(section).collect();
-        let sections = sections.ok_or_else(|| ImageError::Damaged { what: "the table".to_owned() })?;
-        let mut lengths = sections.iter().map(|(_, length)| length.checked_add(CHECKSUM_BYTES));
-        let body = lengths.try_fold(0u64, |sum, length| sum.checked_add(length?));
-        if body.and_then(|body| body.checked_add(head.len() as u64 + CHECKSUM_BYTES)) != Some(bytes) {
+        let (mut sections, mut at) = (Vec::new(), head.len() as u64 + CHECKSUM_BYTES);
+        for row in head[HEAD_BYTES..].chunks_exact(ROW_BYTES) {
+            let section = section(row, at).ok_or_else(|| ImageError::Damaged { what: "the table".to_owned() })?;
+            let end = at.checked_add(section.length).and_then(|end| end.checked_add(CHECKSUM_BYTES));
+            at = end.ok_or_else(|| ImageError::Damaged { what: "the length".to_owned() })?;
+            sections.push(section);
+        }
+        if at != bytes {
             return Err(ImageError::Damaged { what: "the length".to_owned() });
         }
-        Ok(Self { from, sections: sections.into_iter() })
+        Ok(Self { from, sections })
     }
 
-    /// Returns the name and the length of the section whose turn it is.
-    pub(super) fn next(&mut self) -> Option<(String, u64)> {
-        self.sections.next()
+    /// Lists the sections, in their order.
+    pub(super) fn sections(&self) -> &[Section] {
+        &self.sections
     }
 
-    /// Reads the section whose turn it is into an array, in one go.
-    pub(super) fn array<T: bytemuck::Pod>(&mut self, name: &str) -> Result<Vec<T>, ImageError> {
+    /// Reads the section that has a place and a name into an array, in one go.
+    pub(super) fn array<T: bytemuck::Pod>(&self, place: usize, name: &str) -> Result<Vec<T>, ImageError> {
         let damaged = || ImageError::Damaged { what: name.to_owned() };
-        let (found, length) = self.next().ok_or_else(damaged)?;
-        let length = usize::try_from(length).map_err(|_| damaged())?;
-        if found != name || length % size_of::<T>() != 0 {
+        let section = self.sections.get(place).filter(|section| section.name == name).ok_or_else(damaged)?;
+        let length = usize::try_from(section.length).map_err(|_| damaged())?;
+        if length % size_of::<T>() != 0 {
             return Err(damaged());
         }
         let mut things = vec![T::zeroed(); length / size_of::<T>()];
-        self.fill(name, bytemuck::cast_slice_mut(&mut things))?;
+        self.fill(section, bytemuck::cast_slice_mut(&mut things))?;
         Ok(things)
     }
 
     /// Reads the bytes of a section, and checks them.
-    pub(super) fn fill(&mut self, name: &str, bytes: &mut [u8]) -> Result<(), ImageError> {
-        let mut hash = Xxh3::new();
+    pub(super) fn fill(&self, section: &Section, bytes: &mut [u8]) -> Result<(), ImageError> {
+        let (mut hash, mut at) = (Xxh3::new(), section.at);
         for piece in bytes.chunks_mut(PIECE) {
-            read(&mut self.from, piece)?;
+            read(&self.from, at, piece)?;
             hash.update(piece);
+            at += piece.len() as u64;
         }
-        check(&mut self.from, hash.digest(), name)
+        check(&self.from, at, hash.digest(), &section.name)
     }
 }
 
-fn section(row: &[u8]) -> Option<(String, u64)> {
+fn section(row: &[u8], at: u64) -> Option<Section> {
     let (name, length) = row.split_at(NAME_BYTES);
     let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0').to_owned();
-    Some((name, u64::from_ne_bytes(length.try_into().ok()?)))
+    Some(Section { name, at, length: u64::from_ne_bytes(length.try_into().ok()?) })
 }
 
 fn word(bytes: &[u8], at: usize) -> u32 {
     bytemuck::pod_read_unaligned(&bytes[at..at + 4])
 }
 
-fn read(from: &mut impl Read, bytes: &mut [u8]) -> Result<(), ImageError> {
-    from.read_exact(bytes).map_err(|error| match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => ImageError::Damaged { what: "the length".to_owned() },
-        _ => ImageError::Io(error),
-    })
+fn read(from: &impl ReadAt, at: u64, bytes: &mut [u8]) -> Result<(), ImageError> {
+    from.read_at(at, bytes).map_err(unreadable)
 }
 
-fn check(from: &mut impl Read, hash: u64, what: &str) -> Result<(), ImageError> {
+fn unreadable(error: std::io::Error) -> ImageError {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => ImageError::Damaged { what: "the length".to_owned() },
+        _ => ImageError::Io(error),
+    }
+}
+
+fn check(from: &impl ReadAt, at: u64, hash: u64, what: &str) -> Result<(), ImageError> {
     let mut stated = [0; 8];
-    read(from, &mut stated)?;
+    read(from, at, &mut stated)?;
     if u64::from_ne_bytes(stated) == hash { Ok(()) } else { Err(ImageError::Damaged { what: what.to_owned() }) }
 }

@@ -5,6 +5,7 @@
 
 mod file;
 mod read;
+mod source;
 mod stamp;
 mod write;
 
@@ -13,6 +14,7 @@ use std::io::{Read, Write};
 
 use crate::network::Network;
 
+pub use source::ReadAt;
 pub use stamp::{ImageError, Sections, Stamp};
 
 impl Network {
@@ -53,8 +55,8 @@ impl Network {
     /// with this stamp, and [`ImageError::Io`]. In every case, the network can be built anew.
     ///
     /// # Complexity
-    /// Time **O(V + E)**, memory that of the network and the sections.
-    pub fn read_image(from: impl Read, bytes: u64, stamp: &Stamp) -> Result<(Self, Sections), ImageError> {
+    /// Time **O(V + E)** on two threads, memory that of the network and the sections.
+    pub fn read_image(from: impl ReadAt, bytes: u64, stamp: &Stamp) -> Result<(Self, Sections), ImageError> {
         read::read(from, bytes, stamp)
     }
 }
