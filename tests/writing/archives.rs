@@ -123,11 +123,19 @@ fn an_archive_of_a_curator_is_one_revision_that_is_seen_at_once() {
     proposed["operation"] = json!("amend");
     let counts = json!({"recorded": 0, "amended": 1, "withdrawn": 0, "proposed": 1, "unchanged": 3});
     let mut expected = json!({
-        "dryRun": true, "revision": 2, "proposal": null, "counts": counts, "isCut": false,
+        "dryRun": true, "revision": 2, "proposal": null, "counts": counts, "isCut": false, "nextSkip": null,
         "changes": [proposed, change("amended", "CAN", Value::Null, "y")]
     });
     assert_eq!(office.import(&token, "?dryRun=true", &records), expected);
     assert_eq!((office.desk.revision(), office.note("CAN").as_str()), (2, ""));
+    for (page, listed, next) in [("&details=1", 0, json!(1)), ("&details=1&skip=1", 1, json!(null))] {
+        let answer = office.import(&token, &format!("?dryRun=true{page}"), &records);
+        assert_eq!(answer["changes"], json!([expected["changes"][listed]]), "{page}");
+        assert_eq!((&answer["nextSkip"], &answer["isCut"]), (&next, &json!(!next.is_null())), "{page}");
+        assert_eq!(answer["counts"], counts, "{page}");
+    }
+    let beyond = office.import(&token, "?dryRun=true&skip=9", &records);
+    assert_eq!((&beyond["changes"], &beyond["isCut"]), (&json!([]), &json!(false)));
     expected["dryRun"] = json!(false);
     expected["revision"] = json!(3);
     expected["proposal"] = json!({"number": 1, "state": "open"});

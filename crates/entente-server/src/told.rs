@@ -17,24 +17,33 @@ use crate::intake::Untaken;
 /// After how many seconds an import that could not begin or be written may be sent again.
 pub(crate) const RETRY_AFTER_S: &str = "10";
 
+/// Which of the records that move are listed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listed {
+    /// How many are passed over, as those that were listed before.
+    pub(crate) skip: usize,
+    /// How many are listed at most.
+    pub(crate) max: usize,
+}
+
 /// Tells how an import has moved the records, or would.
-pub(crate) fn answer(imported: &Imported, dry_run: bool, details_max: usize) -> Response {
+pub(crate) fn answer(imported: &Imported, dry_run: bool, Listed { skip, max }: Listed) -> Response {
     let Imported { revision, difference, proposal } = imported;
     let Difference { recorded, amended, withdrawn, proposed, unchanged, fields } = difference;
     let proposal = proposal.map(|Put { number, state }| json!({ "number": number, "state": state.code() }));
     let differing = proposed.len() + amended.len() + withdrawn.len();
-    let listed = proposed.iter().map(|change| ("proposed", Some(change.operation), &change.record));
-    let made = |change, records: &'_ [RecordRef]| -> Vec<Value> {
-        records.iter().take(details_max).map(|record| row(change, None, record, fields.get(record))).collect()
-    };
-    let mut changes: Vec<Value> = listed
-        .take(details_max)
+    let held_back = proposed.iter().map(|change| ("proposed", Some(change.operation), &change.record));
+    let listed = held_back
+        .chain(amended.iter().map(|record| ("amended", None, record)))
+        .chain(withdrawn.iter().map(|record| ("withdrawn", None, record)))
+        .chain(recorded.iter().map(|record| ("recorded", None, record)));
+    let changes: Vec<Value> = listed
+        .skip(skip)
+        .take(max)
         .map(|(change, operation, record)| row(change, operation, record, fields.get(record)))
         .collect();
-    changes.extend(made("amended", amended));
-    changes.extend(made("withdrawn", withdrawn));
-    changes.extend(made("recorded", recorded));
-    changes.truncate(details_max);
+    let told = skip.saturating_add(changes.len());
+    let is_cut = told < differing + recorded.len();
     let body = json!({
         "dryRun": dry_run,
         "revision": revision.0,
@@ -46,7 +55,8 @@ pub(crate) fn answer(imported: &Imported, dry_run: bool, details_max: usize) -> 
             "proposed": proposed.len(),
             "unchanged": unchanged,
         },
-        "isCut": differing + recorded.len() > changes.len(),
+        "isCut": is_cut,
+        "nextSkip": is_cut.then_some(told),
         "changes": changes,
     });
     (StatusCode::OK, axum::Json(body)).into_response()

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::auth;
 use crate::fault::Fault;
 use crate::intake::{Intake, Untaken, take_in};
-use crate::told::{RETRY_AFTER_S, answer, faulty};
+use crate::told::{Listed, RETRY_AFTER_S, answer, faulty};
 
 /// How many pieces of a body wait to be written.
 const PIECES_WAITING: usize = 16;
@@ -36,6 +36,7 @@ pub(crate) struct Asked {
     complete: bool,
     note: Option<String>,
     details: Option<usize>,
+    skip: usize,
 }
 
 /// Takes an archive in.
@@ -72,7 +73,7 @@ async fn imported(
     // Nothing is read of what somebody sends who may not.
     principal.need(Permission::Propose).map_err(|error| forbidden(&error))?;
     let Query(asked) = asked.map_err(|rejection| {
-        let hint = "known are dryRun, overwrite, complete, note and details";
+        let hint = "known are dryRun, overwrite, complete, note, details and skip";
         Fault::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", rejection.body_text(), hint)
     })?;
     if asked.overwrite {
@@ -92,7 +93,10 @@ async fn imported(
     let archive = received(body, limits.import_bytes_max).await?;
     let (register, at_us) = (app.shared(), app.now_us());
     let details_max = asked.details.unwrap_or(limits.page_size_default).min(limits.import_details_max);
-    let Asked { dry_run, overwrite: overwrites, complete, .. } = asked;
+    let Asked { dry_run, overwrite: overwrites, complete, skip, .. } = asked;
+    let listed = Listed { skip, max: details_max };
+    // Nothing is kept of a dry run: one that goes on finds the same in the same order, while nothing else is written.
+    let details_max = skip.saturating_add(details_max);
     let work = move || {
         // It goes on when the client has gone: what is sent again then changes nothing.
         let _running = running;
@@ -105,7 +109,7 @@ async fn imported(
     let done: Result<Result<Imported, Untaken>, UnpackError> =
         tokio::task::spawn_blocking(work).await.map_err(|_| broken_off())?;
     match done {
-        Ok(Ok(imported)) => Ok(answer(&imported, dry_run, details_max)),
+        Ok(Ok(imported)) => Ok(answer(&imported, dry_run, listed)),
         Ok(Err(untaken)) => Ok(faulty(&untaken, &limits)),
         Err(error) => Err(not_unpacked(&error)),
     }
