@@ -1,12 +1,13 @@
 //! What a change of a register costs: the edition that follows, and a write as a whole in memory. Not here: the durable
 //! commit, which the store decides, and the change of the network alone ([`crate::editions`]).
 
-use entente_engine::editor::Import;
+use entente_engine::draft::{Amendment, Draft};
+use entente_engine::write::Request;
 use entente_engine::{Edition, Editor, Principal, Register};
 use entente_model::change::Change;
-use entente_model::id::AgreementId;
+use entente_model::id::{AgreementId, RecordRef};
 use entente_model::limits::Limits;
-use entente_model::record::{Record, Records};
+use entente_model::record::Record;
 
 use crate::clock::Times;
 use crate::records::{recorded, register};
@@ -60,14 +61,16 @@ fn written(register: &Register, graph: &Graph, picks: &[usize]) -> Line {
     let editor = Editor::new(register, &Principal::operator("benchmark")).expect("an operator may write");
     let mut times = Times::new();
     times.ask(picks, |&at| {
-        let Change::Amend(Record::Agreement(agreement)) = amended(graph, at, |it| it.confidence = Some(60)) else {
-            return 0;
-        };
-        let records = Records { agreements: vec![agreement], ..Records::default() };
-        let import = Import { records, at_us: 2, ..Import::default() };
-        let imported = editor.import(import, &mut |_| {}).expect("the change is admissible");
-        assert_eq!(register.edition().revision(), imported.revision, "what is acknowledged can be seen");
-        imported.revision.0 as i64
+        let amend: Amendment = Box::new(|record| {
+            if let Record::Agreement(agreement) = record {
+                agreement.confidence = Some(60);
+            }
+        });
+        let drafts = vec![Draft::Amend(RecordRef::Agreement(recorded(at, &graph.agreements[at]).id), amend)];
+        let request = Request { drafts, note: String::new(), base: None, client_key: None, at_us: 2 };
+        let revision = editor.write(request).expect("the change is admissible").revision;
+        assert_eq!(register.edition().revision(), revision, "what is acknowledged can be seen");
+        revision.0 as i64
     });
     line("a write, until it can be seen".to_owned(), &times)
 }
