@@ -96,7 +96,7 @@ fn import(graph: &Graph, path: &Path, on: &str, table: &mut Table) {
 fn one_writer(register: &Register, graph: &Graph, bare: f64, on: &str, table: &mut Table) {
     let editor = Editor::new(register, &Principal::operator("benchmark")).expect("an operator may write");
     let (mut times, mut seen) = (Times::new(), Vec::new());
-    let picks: Vec<usize> = (0..WRITES).collect();
+    let (picks, start): (Vec<usize>, _) = ((0..WRITES).collect(), Instant::now());
     times.ask_by_wall(&picks, |&at| {
         let written = editor.write(request(graph, at, "one")).expect("the write is admissible");
         let acknowledged = Instant::now();
@@ -105,12 +105,14 @@ fn one_writer(register: &Register, graph: &Graph, bare: f64, on: &str, table: &m
         }
         seen.push(acknowledged.elapsed().as_secs_f64() * 1e6);
     });
+    // The bare loop tells how often it commits, and few syncs take most of the time: only a mean may stand beside that.
+    let mean = start.elapsed().as_secs_f64() * 1e6 / WRITES as f64;
     let (middle, tail) = (times.quantile(0.5), times.quantile(0.99));
     table.add(Line {
-        ours: format!("{} (p99 {})", microseconds(middle), microseconds(tail)),
+        ours: format!("{} (median {}, p99 {})", microseconds(mean), microseconds(middle), microseconds(tail)),
         floor: microseconds(1e6 / bare),
-        ratio: Some(middle * bare / 1e6),
-        ..line(on, "a write, durable")
+        ratio: Some(mean * bare / 1e6),
+        ..line(on, "a write, durable, in the mean")
     });
     table.add(Line { ours: microseconds(median(seen)), ..line(on, "from acknowledged to visible") });
 }
