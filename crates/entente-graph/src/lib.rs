@@ -51,7 +51,7 @@ pub use network::Network;
 pub use partners::{Match, Partner, Partners, Sought, partners};
 pub use parts::parts_of;
 pub use place::Place;
-pub use reach::{count_within, distance};
+pub use reach::{Levels, count_within, distance};
 pub use tie::{Tie, TieKey};
 pub use ties::{TieWalk, ties_among, ties_between, ties_of};
 pub use view::{TieRef, View};

@@ -5,6 +5,8 @@
 
 use std::thread::LocalKey;
 
+use smallvec::SmallVec;
+
 use crate::admission::Admission;
 use crate::budget::{Budget, Cancelled, Interruption, Outcome};
 use crate::discover::{Spread, Undiscovered};
@@ -13,8 +15,9 @@ use crate::network::Network;
 use crate::question::Question;
 use crate::scratch::{Lend, Lent, Seen, Shelf};
 
-/// How many hops are asked for as a rule, or fewer.
-const USUAL_HOPS: u32 = 4;
+/// How many actors there are at each distance, from 1 on. Where no more hops are asked for than as a rule, nothing is
+/// allocated for it: a question of one hop takes little longer than that.
+pub type Levels = SmallVec<[u64; 4]>;
 
 /// A search that spreads from a set, on loan from the thread.
 #[derive(Debug, Default)]
@@ -166,10 +169,9 @@ pub fn count_within(
     hops: u32,
     admission: &Admission,
     budget: &mut Budget,
-) -> Result<Outcome<Vec<u64>>, Cancelled> {
+) -> Result<Outcome<Levels>, Cancelled> {
     let mut question = Question::new(network, admission, budget);
-    // Room at once for as many as are asked for as a rule.
-    let mut counts = Vec::with_capacity(hops.min(USUAL_HOPS) as usize);
+    let mut counts = Levels::new();
     // Where nobody is refused, nobody is asked about.
     let run = if hops == 0 {
         Ok(())
@@ -187,7 +189,7 @@ fn levels(
     of: &[Node],
     hops: u32,
     accepts: impl Fn(Node) -> bool + Copy,
-    counts: &mut Vec<u64>,
+    counts: &mut Levels,
 ) -> Result<(), Interruption> {
     let dead_ends = &question.network.dead_ends;
     let mut side = Side::around(of, question.network.node_bound());

@@ -72,10 +72,19 @@ struct Built {
 #[derive(Debug)]
 struct Place {
     node: Node,
-    /// The position among the actor's names; none for an identifier.
-    name: Option<u32>,
+    /// The position among the actor's names; [`IDENTIFIER`] for an identifier.
+    position: u32,
     /// Where it begins; it ends where the next one begins.
-    start: usize,
+    start: u64,
+}
+
+/// Stands for the position of what is no name, so that a place takes 16 bytes and not 24.
+const IDENTIFIER: u32 = u32::MAX;
+
+impl Place {
+    fn name(&self) -> Option<u32> {
+        (self.position != IDENTIFIER).then_some(self.position)
+    }
 }
 
 impl Built {
@@ -84,7 +93,8 @@ impl Built {
         for trigram in trigrams(&entry.folded) {
             self.trigrams.entry(trigram).or_default().push(number);
         }
-        self.names.push(Place { node, name: entry.name, start: self.text.len() });
+        let position = entry.name.unwrap_or(IDENTIFIER);
+        self.names.push(Place { node, position, start: self.text.len() as u64 });
         self.text.push_str(&entry.folded);
         if entry.name.is_some() {
             self.whole.push(number);
@@ -106,8 +116,8 @@ impl Built {
     }
 
     fn folded(&self, number: u32) -> &str {
-        let end = self.names.get(number as usize + 1).map_or(self.text.len(), |next| next.start);
-        &self.text[self.place(number).start..end]
+        let end = self.names.get(number as usize + 1).map_or(self.text.len(), |next| next.start as usize);
+        &self.text[self.place(number).start as usize..end]
     }
 
     fn place(&self, number: u32) -> &Place {
@@ -122,7 +132,7 @@ impl Built {
     }
 
     fn entry(&self, number: u32) -> Entry {
-        let (folded, name) = (self.folded(number).to_owned(), self.place(number).name);
+        let (folded, name) = (self.folded(number).to_owned(), self.place(number).name());
         Entry { folded, name, merged: self.merged.get(&number).cloned() }
     }
 }

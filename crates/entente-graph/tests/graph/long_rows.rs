@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use entente_graph::{
-    ActorFacts, Admission, AgreementFacts, Bound, Budget, Cut, Network, Node, Outcome, PartFacts, count_within,
+    ActorFacts, Admission, AgreementFacts, Bound, Budget, Cut, Levels, Network, Node, Outcome, PartFacts, count_within,
 };
 use entente_model::date::{Bounds, Day, Frame, Span};
 use entente_model::filter::TieFilter;
@@ -39,7 +39,7 @@ fn network(spokes: &[Spoke]) -> Network {
     Network::build(vec![state; OTHERS as usize + 1], agreements).expect("it is small")
 }
 
-fn asked(network: &Network, filter: &TieFilter, limit: u64) -> (Outcome<Vec<u64>>, u64) {
+fn asked(network: &Network, filter: &TieFilter, limit: u64) -> (Outcome<Levels>, u64) {
     let mut budget = Budget::of_expansions(limit);
     let outcome = count_within(network, &[Node(0)], 1, &Admission::new(filter), &mut budget).expect("nobody cancels");
     (outcome, budget.seen())
