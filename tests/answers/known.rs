@@ -1,6 +1,7 @@
 //! The second clock as clients meet it: every question asked with `knownAt` is answered, byte by byte, as a server answers
 //! it that knows nothing later, and fields of one request may know different things.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -252,6 +253,58 @@ fn two_revisions_are_compared_like_two_days() {
     assert_ne!(kept["before"]["agreement"]["title"], kept["after"]["agreement"]["title"]);
     let both = "{ diff(of: {actor: {code: \"ALB\"}}, from: \"2000-01-01\", to: \"2023-01-01\", fromKnownAt: {revision: 1}) { counts { added } } }";
     assert!(answer(&history.register, both)["data"]["diff"]["counts"]["added"].as_i64().unwrap() > 0);
+}
+
+#[test]
+fn the_network_of_two_revisions_differs_by_what_each_of_them_lists() {
+    let history = History::made();
+    let ids = |rows: &Value, at: &str| -> BTreeSet<String> {
+        rows.as_array().unwrap().iter().map(|row| row.pointer(at).unwrap().to_string()).collect()
+    };
+    let listed = |revision: u64| -> BTreeSet<String> {
+        let (mut ties, mut after) = (BTreeSet::new(), Value::Null);
+        loop {
+            let query = format!(
+                "{{ actors(knownAt: {{revision: {revision}}}, first: 50, after: {after}) {{ edges {{ cursor node {{ ties(first: 100, filter: {{structure: true, projection: PAIRWISE}}) {{ nodes {{ id }} }} }} }} }} }}"
+            );
+            let found = answer(&history.register, &query);
+            let actors = found["data"]["actors"]["edges"].as_array().unwrap();
+            let Some(last) = actors.last() else { return ties };
+            after = last["cursor"].clone();
+            ties.extend(actors.iter().flat_map(|actor| ids(&actor["node"]["ties"]["nodes"], "/id")));
+        }
+    };
+    let query = "{ diff(fromKnownAt: {revision: 1}, toKnownAt: {revision: 3}, first: 100, classes: [ADDED, ENDED], filter: {structure: true, projection: PAIRWISE}) \
+                 { counts { added ended kept changed } cut { cursor } rows { class before { id } after { id } } } }";
+    let found = answer(&history.register, query);
+    let diff = &found["data"]["diff"];
+    let (before, after) = (listed(1), listed(3));
+    let ended: BTreeSet<String> = before.difference(&after).cloned().collect();
+    assert!(!ended.is_empty() && after.is_subset(&before), "one agreement was withdrawn");
+    assert_eq!(ids(&diff["rows"], "/before/id"), ended, "{found:#}");
+    let count = |class: &str| diff["counts"][class].as_u64().unwrap();
+    assert_eq!((count("added"), count("ended")), (0, ended.len() as u64));
+    assert_eq!(count("kept") + count("changed"), after.len() as u64);
+}
+
+#[test]
+fn a_path_of_two_revisions_is_that_of_each_of_them() {
+    let history = History::made();
+    let ends = "from: {code: \"ALB\"}, to: {code: \"ncirc\"}";
+    let path = |revision: u64| {
+        let query =
+            format!("{{ shortestPath({ends}, knownAt: {{revision: {revision}}}) {{ path {{ explanation }} }} }}");
+        answer(&history.register, &query)["data"]["shortestPath"]["path"].clone()
+    };
+    let (before, after) = (path(1), path(3));
+    assert_ne!(before, after, "agreements have other titles since");
+    let query = format!(
+        "{{ diff(of: {{path: {{{ends}}}}}, fromKnownAt: {{revision: 1}}, toKnownAt: {{revision: 3}}) {{ pathBefore {{ explanation }} pathAfter {{ explanation }} }} }}"
+    );
+    let found = answer(&history.register, &query);
+    let diff = &found["data"]["diff"];
+    assert_eq!((&diff["pathBefore"], &diff["pathAfter"]), (&before, &after), "{found:#}");
+    assert!(before["explanation"].is_string() && after["explanation"].is_string());
 }
 
 #[test]
