@@ -56,7 +56,7 @@ soak: ## Runs the tests of what a store survives at length: 10,000 power cuts, 1
 	ENTENTE_KILLS=500 cargo test -p entente-engine --test documents killed -- --nocapture
 	ENTENTE_POWER_CUTS=10000 cargo test -p entente-store --test durability -- --nocapture
 
-bench: ## Measures speed and size beside hand-written rows, petgraph and bare SQLite; SIZE=S, M (minutes) or L (half an hour).
+bench: ## Measures speed and size beside hand-written rows, petgraph and bare SQLite; SIZE=S, M (3 minutes) or L (a quarter of an hour).
 	@.ci/setup rust compiler
 	cargo build --release -p entente-benches
 	cargo run --quiet --release -p entente-benches -- --size $(SIZE)

@@ -16,7 +16,7 @@ use crate::question::Question;
 use crate::scratch::{Lend, Lent, Seen, Shelf};
 
 /// How many actors there are at each distance, from 1 on. Where no more hops are asked for than as a rule, nothing is
-/// allocated for it: a question of one hop takes little longer than that.
+/// allocated for it.
 pub type Levels = SmallVec<[u64; 4]>;
 
 /// A search that spreads from a set, on loan from the thread.
