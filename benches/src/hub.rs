@@ -1,16 +1,17 @@
 //! What an actor with tens of thousands of ties costs who asks for the first of them. Not here: the usual actor.
 
-use entente_engine::query::actor::{ActorRef, Scope};
-use entente_engine::query::neighbourhood::{NeighbourhoodRequest, neighbourhood};
+use entente_engine::query::actor::Scope;
+use entente_engine::query::neighbourhood::neighbourhood;
 use entente_engine::query::ties::ties_of;
 use entente_engine::query::{Asking, PageRequest};
-use entente_graph::{Halt, Node, Shape};
+use entente_graph::{Halt, Node};
 use entente_model::filter::TieFilter;
 use entente_model::limits::Limits;
 
 use crate::clock::Times;
 use crate::records::{actor_code, register};
 use crate::rmat::{Agreement, Graph, KINDS, STATUSES};
+use crate::starts::neighbours_of;
 use crate::table::{Line, Table, microseconds};
 
 /// How many ties the hub has.
@@ -60,27 +61,16 @@ pub fn measure(table: &mut Table) {
     }
 }
 
-fn page() -> PageRequest {
-    PageRequest { first: Some(LISTED), after: None }
-}
-
 fn ties(asking: &Asking, hub: Node) -> u64 {
-    let answer = ties_of(asking, hub, Scope::SelfOnly, &TieFilter::default(), &page());
+    let page = PageRequest { first: Some(LISTED), after: None };
+    let answer = ties_of(asking, hub, Scope::SelfOnly, &TieFilter::default(), &page);
     answer.expect("the question is admissible").value.total as u64
 }
 
 fn neighbours(asking: &Asking) -> u64 {
-    let request = NeighbourhoodRequest {
-        of: vec![ActorRef::Code(actor_code(0))],
-        scope: Scope::SelfOnly,
-        hops: 1,
-        filter: TieFilter::default(),
-        shape: Shape::Reach,
-        ties_min: 1,
-        core: 0,
-        page: page(),
-        lists_ties: true,
-        ties: None,
-    };
-    neighbourhood(asking, &request).expect("the question is admissible").value.total_nodes.unwrap_or_default()
+    neighbourhood(asking, &neighbours_of(actor_code(0), LISTED))
+        .expect("the question is admissible")
+        .value
+        .total_nodes
+        .unwrap_or_default()
 }

@@ -94,22 +94,27 @@ pub fn start(path: &Path) {
     println!("{} {} {memory} {} {first} {again}", took[0], took[1], memory_mib("VmHWM:"));
 }
 
-/// Lists neighbours of an actor with the titles and citations of their ties; returns how many bytes these have.
-fn list(edition: &Edition, limits: &Limits, node: Node) -> i64 {
-    let never = || None::<Halt>;
-    let asking = Asking { edition, limits, stop: &never };
-    let request = NeighbourhoodRequest {
-        of: vec![ActorRef::Code(edition.actor(node).id.to_string())],
+/// Asks for the first neighbours of an actor, with their ties.
+pub fn neighbours_of(code: String, first: i64) -> NeighbourhoodRequest {
+    NeighbourhoodRequest {
+        of: vec![ActorRef::Code(code)],
         scope: Scope::SelfOnly,
         hops: 1,
         filter: TieFilter::default(),
         shape: Shape::Reach,
         ties_min: 1,
         core: 0,
-        page: PageRequest { first: Some(LISTED), after: None },
+        page: PageRequest { first: Some(first), after: None },
         lists_ties: true,
         ties: None,
-    };
+    }
+}
+
+/// Lists neighbours of an actor with the titles and citations of their ties; returns how many bytes these have.
+fn list(edition: &Edition, limits: &Limits, node: Node) -> i64 {
+    let never = || None::<Halt>;
+    let asking = Asking { edition, limits, stop: &never };
+    let request = neighbours_of(edition.actor(node).id.to_string(), LISTED);
     let found = neighbourhood(&asking, &request).expect("the question is admissible").value;
     let named: usize = found.nodes.iter().map(|near| edition.actor(near.node).name().len()).sum();
     let cited = |view: &entente_engine::query::tie::TieView| {
