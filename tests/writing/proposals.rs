@@ -54,6 +54,32 @@ fn what_an_editor_writes_is_a_proposal_and_changes_nothing() {
 }
 
 #[test]
+fn the_changes_of_a_large_proposal_are_listed_in_portions() {
+    let desk = Desk::new();
+    let change =
+        |number: usize| json!({"recordSource": {"code": format!("a{number:02}"), "kind": "MEDIA", "title": "A"}});
+    let changes: Vec<Value> = (0..60).map(change).collect();
+    told(&desk, &editor("eva"), "applyChanges", json!({"changes": changes}), "proposal { number }");
+    let asked = "query($skip: Int!, $first: Int) {
+        proposal(number: 1) { changeCount changes(skip: $skip, first: $first) { record } } }";
+    let portion = |skip: i32, first: Value| {
+        let mut answer = desk.send(&Principal::anonymous(), asked, json!({"skip": skip, "first": first}));
+        if answer.get("errors").is_some() { answer["errors"].take() } else { answer["data"]["proposal"].take() }
+    };
+    let listed = |skip: usize, count: usize| -> Value {
+        let record = |number| json!({"record": format!("gid://entente/Source/a{number:02}")});
+        json!({"changeCount": 60, "changes": (skip..skip + count).map(record).collect::<Vec<_>>()})
+    };
+    assert_eq!(portion(0, Value::Null), listed(0, 25));
+    assert_eq!(portion(25, json!(30)), listed(25, 30));
+    assert_eq!(portion(55, json!(30)), listed(55, 5));
+    assert_eq!(portion(60, Value::Null), listed(60, 0));
+    let message = |skip, first| portion(skip, first)[0]["message"].take();
+    assert_eq!(message(-1, Value::Null), "`skip` is -1; it is 0 or more");
+    assert_eq!(message(0, json!(501)), "`first` is 501; it lies between 0 and 500");
+}
+
+#[test]
 fn an_accepted_proposal_is_a_revision_of_its_author_and_cannot_be_decided_on_again() {
     let desk = Desk::new();
     proposed(&desk);

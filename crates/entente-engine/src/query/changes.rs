@@ -61,11 +61,20 @@ pub fn changed(
     first: Option<i64>,
     limits: &Limits,
 ) -> Result<Vec<NotedChange>, QueryError> {
+    let (skip, size) = portion(skip, first, limits)?;
+    Ok(store.noted_changes(revision, skip, size)?)
+}
+
+/// Reads which part of a list of changes is asked for: how many go before it and how many it has at most.
+///
+/// # Errors
+/// [`QueryError::BadInput`] where `skip` is negative or `first` is out of bounds.
+pub fn portion(skip: i64, first: Option<i64>, limits: &Limits) -> Result<(u64, usize), QueryError> {
     let size = PageRequest { first, after: None }.size(limits)?;
     let skip = u64::try_from(skip).map_err(|_| {
         QueryError::bad_input("skip", format!("`skip` is {skip}; it is 0 or more"), "give how many were listed before")
     })?;
-    Ok(store.noted_changes(revision, skip, size)?)
+    Ok((skip, size))
 }
 
 /// Tells of one revision.

@@ -1,11 +1,15 @@
 //! Proposals as objects: changes that somebody would make, what was said of them, and what became of them.
 
-use async_graphql::{Enum, ID, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
 use entente_engine::edition::record_global_id;
 use entente_engine::proposal::{Comment, Outcome, Proposal as Record, ProposalState};
+use entente_engine::query::changes::portion;
+use entente_model::change::Change;
 
 use crate::connection::int;
+use crate::error::Failure;
 use crate::object::value::stated;
+use crate::session::Session;
 
 /// How a proposal stands.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +59,7 @@ pub struct ProposalDecision {
 
 /// Changes that somebody would make. They are no part of the data until somebody else accepts them.
 #[derive(SimpleObject)]
-#[graphql(serial)]
+#[graphql(serial, complex)]
 pub struct Proposal {
     /// Its number, from 1.
     number: i32,
@@ -67,22 +71,44 @@ pub struct Proposal {
     reason: Option<String>,
     /// The revision that its author had before him.
     base_revision: i32,
-    /// Its changes, in the order in which they were given.
-    changes: Vec<ProposedChange>,
+    /// How many changes it has.
+    change_count: i32,
+    #[graphql(skip)]
+    proposed: Vec<Change>,
     /// What was said of it, in the order in which it was.
     comments: Vec<ProposalComment>,
     /// What became of it; nothing while it is open.
     decision: Option<ProposalDecision>,
 }
 
+#[ComplexObject]
+impl Proposal {
+    /// Its changes, in the order in which they were given; of a proposal with many, `skip` those that were listed
+    /// before.
+    #[graphql(complexity = "first.unwrap_or(25).clamp(0, 500) as usize * child_complexity")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 0)] skip: i32,
+        first: Option<i32>,
+    ) -> Result<Vec<ProposedChange>> {
+        let limits = &Session::of(ctx).limits;
+        let (skip, size) = portion(skip.into(), first.map(i64::from), limits).map_err(Failure::Query)?;
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        Ok(self.proposed.iter().skip(skip).take(size).map(ProposedChange::from).collect())
+    }
+}
+
+impl From<&Change> for ProposedChange {
+    fn from(change: &Change) -> Self {
+        Self { operation: change.operation(), record: ID(record_global_id(&change.reference())) }
+    }
+}
+
 impl From<Record> for Proposal {
     fn from(record: Record) -> Self {
         let state = record.state().into();
         let Record { number, author, note, base, changes, decision, comments, .. } = record;
-        let change = |change: &entente_model::change::Change| ProposedChange {
-            operation: change.operation(),
-            record: ID(record_global_id(&change.reference())),
-        };
         let comment = |Comment { author, text, .. }| ProposalComment { author, text };
         Self {
             number: int(number),
@@ -90,7 +116,8 @@ impl From<Record> for Proposal {
             author,
             reason: stated(&note),
             base_revision: int(base.0),
-            changes: changes.iter().map(change).collect(),
+            change_count: int(changes.len() as u64),
+            proposed: changes,
             comments: comments.into_iter().map(comment).collect(),
             decision: decision.map(|decision| ProposalDecision {
                 revision: match decision.outcome {
